@@ -1,0 +1,215 @@
+import { newId, siblingId } from '@farebox/kit';
+import type { Posted } from '@farebox/ledger';
+import type { KeyHolder } from '../identity/index.ts';
+import { costBound, costOf, priceText } from '../pricing/index.ts';
+import type { Ask } from './ask.ts';
+import type { Dialect } from './dialect.ts';
+import type { Gateway } from './gateway.ts';
+import { countPrompt } from './prompt.ts';
+import { faultName, type Outcome } from './upstream-refusal.ts';
+import type { MeteredUsage } from './usage.ts';
+import { Watch } from './watch.ts';
+
+/** A hold lives this much longer than the call may take, so that a late settlement still finds it. */
+const HOLD_MARGIN_SECONDS = 60;
+
+/** Above this size an upstream's raw usage is not kept. */
+const RAW_USAGE_CHARS = 2_048;
+
+export interface CallRequest {
+  gateway: Gateway;
+  dialect: Dialect;
+  ask: Ask;
+  holder: KeyHolder;
+  requestId: string;
+  wish: string | null;
+  /** Aborts the call; the door, the clocks and the client's leaving all use it. */
+  controller: AbortController;
+}
+
+/**
+ * One metered call: credits are held when it is opened, and it is settled exactly once, by whichever end comes first.
+ * Between the two no transaction is open.
+ */
+export class MeteredCall {
+  /** Also the receipt's id. */
+  readonly holdId = newId();
+  readonly request: CallRequest;
+  readonly watch: Watch;
+  readonly #started = performance.now();
+  #sentAt = 0;
+  #firstByteMs: number | null = null;
+  #fault: string | null = null;
+  #settled: Promise<bigint | null> | null = null;
+
+  private constructor(request: CallRequest) {
+    this.request = request;
+    this.watch = new Watch(request.controller, request.ask.model.channel.timeouts.totalMs);
+  }
+
+  /** Holds what the call can cost at most. Throws the ledger's refusals (`insufficient_credits`, `budget_exceeded`, …). */
+  static async open(request: CallRequest): Promise<MeteredCall> {
+    const call = new MeteredCall(request);
+    try {
+      await call.#hold();
+      return call;
+    } catch (error) {
+      call.watch.stop();
+      throw error;
+    }
+  }
+
+  /** Sends the request upstream; resolves when its status line is there. */
+  send() {
+    const { ask, dialect, controller, wish } = this.request;
+    const { path } = dialect;
+    this.#sentAt = performance.now();
+    return ask.model.channel.send({ path, body: ask.payload, stream: ask.stream, signal: controller.signal, wish });
+  }
+
+  /** The upstream's first byte is there. */
+  noteFirstByte(): void {
+    this.#firstByteMs = Math.round(performance.now() - this.#sentAt);
+    this.request.gateway.meters.firstByte.observe({ channel: this.#channel }, this.#firstByteMs / 1000);
+  }
+
+  /** Why the call will be settled as failed; told in its line of the log. */
+  noteFault(error: unknown): void {
+    this.#fault ??= faultName(error, this.request.controller.signal);
+  }
+
+  /** Our own count of the input tokens. */
+  countInput(): Promise<number> {
+    const { ask, gateway } = this.request;
+    return countPrompt(ask.prompt(), gateway.settings.estimate.imageTokens);
+  }
+
+  /**
+   * Ends the call: captures the cost of `usage`, or gives everything back for null. Only the first caller decides; every
+   * later one gets the first one's promise. Resolves with the micro-credits charged; null = the ledger has not answered
+   * yet (it is asked on in the background).
+   */
+  settle(outcome: Outcome, usage: MeteredUsage | null): Promise<bigint | null> {
+    this.#settled ??= this.#settle(outcome, usage);
+    return this.#settled;
+  }
+
+  get #channel(): string {
+    return this.request.ask.model.channel.name;
+  }
+
+  #hold(): Promise<Posted> {
+    const { ask, dialect, holder, gateway, requestId } = this.request;
+    const { model, bounds } = ask;
+    const most = costBound(model.price, bounds);
+    return gateway.deps.ledger.hold({
+      id: this.holdId,
+      fresh: true,
+      accountId: holder.accountId,
+      // A free model still needs a hold, and the ledger knows none of nothing.
+      amount: most > 0n ? most : 1n,
+      expiresInSeconds: Math.ceil(model.channel.timeouts.totalMs / 1000) + HOLD_MARGIN_SECONDS,
+      reason: 'usage',
+      feature: dialect.feature,
+      model: model.id,
+      keyId: holder.keyId,
+      metadata: { requestId, price: { ...priceText(model.price), version: model.price.version } },
+    });
+  }
+
+  async #settle(outcome: Outcome, usage: MeteredUsage | null): Promise<bigint | null> {
+    this.watch.stop();
+    const { gateway, ask } = this.request;
+    const cost = usage ? this.#cost(usage) : 0n;
+    const until = this.#started + ask.model.channel.timeouts.totalMs + HOLD_MARGIN_SECONDS * 1000;
+    const send = (fresh: boolean) =>
+      usage ? this.#capture(outcome, usage, cost, fresh) : this.#release(outcome, fresh);
+    const posted = await gateway.settlements.settle({ holdId: this.holdId, send, until });
+    const charged = posted && (usage ? posted.amount : 0n);
+    this.#tell(outcome, usage, cost, charged);
+    return charged;
+  }
+
+  #cost({ inputTokens, cachedInputTokens, outputTokens }: MeteredUsage): bigint {
+    const tokens = { input: inputTokens, cachedInput: cachedInputTokens, output: outputTokens };
+    return costOf(this.request.ask.model.price, tokens);
+  }
+
+  #capture(outcome: Outcome, usage: MeteredUsage, amount: bigint, fresh: boolean): Promise<Posted> {
+    const { ask, dialect, holder, gateway, requestId } = this.request;
+    const { inputTokens, cachedInputTokens, outputTokens } = usage;
+    return gateway.deps.ledger.capture({
+      id: siblingId(this.holdId, 'capture'),
+      fresh,
+      accountId: holder.accountId,
+      holdId: this.holdId,
+      amount,
+      overrun: 'available',
+      reason: 'usage',
+      metadata: { requestId },
+      usage: {
+        feature: dialect.feature,
+        model: ask.model.id,
+        keyId: holder.keyId,
+        inputTokens,
+        cachedInputTokens,
+        outputTokens,
+        details: this.#details(outcome, usage),
+      },
+    });
+  }
+
+  #release(outcome: Outcome, fresh: boolean): Promise<Posted> {
+    const { holder, gateway, requestId } = this.request;
+    return gateway.deps.ledger.release({
+      id: siblingId(this.holdId, 'release'),
+      fresh,
+      accountId: holder.accountId,
+      holdId: this.holdId,
+      reason: 'usage',
+      metadata: { requestId, outcome },
+    });
+  }
+
+  /** What is kept beside the charge, so that it can be explained and recomputed. */
+  #details(outcome: Outcome, { estimated, marks, raw }: MeteredUsage): Record<string, unknown> {
+    const { price } = this.request.ask.model;
+    const kept = raw !== null && JSON.stringify(raw).length <= RAW_USAGE_CHARS;
+    return {
+      outcome,
+      estimated,
+      requestId: this.request.requestId,
+      channel: this.#channel,
+      price: { ...priceText(price), version: price.version },
+      ...(marks.length > 0 && { marks }),
+      ...(kept && { raw }),
+    };
+  }
+
+  /** One line and the meters: never a prompt, an answer or a key. */
+  #tell(outcome: Outcome, usage: MeteredUsage | null, cost: bigint, charged: bigint | null): void {
+    const { gateway, ask, dialect, holder, requestId } = this.request;
+    const { meters, deps } = gateway;
+    const model = ask.model.id;
+    meters.calls.inc({ route: dialect.feature, model, outcome });
+    meters.tokens.inc({ model, kind: 'input' }, usage?.inputTokens ?? 0);
+    meters.tokens.inc({ model, kind: 'output' }, usage?.outputTokens ?? 0);
+    const { inputTokens = 0, cachedInputTokens = 0, outputTokens = 0, estimated = false, marks = [] } = usage ?? {};
+    const tokens = { inputTokens, cachedInputTokens, outputTokens, estimated, marks };
+    const ids = { requestId, receipt: this.holdId, accountId: holder.accountId, keyId: holder.keyId };
+    const money = { cost: cost.toString(), charged: charged?.toString() ?? null };
+    const times = { ms: Math.round(performance.now() - this.#started), firstByteMs: this.#firstByteMs };
+    const line = {
+      ...ids,
+      route: dialect.feature,
+      model,
+      channel: this.#channel,
+      outcome,
+      ...tokens,
+      ...money,
+      ...times,
+    };
+    const level = outcome === 'upstream_error' || outcome === 'timeout' ? 'warn' : 'info';
+    deps.log[level]({ ...line, stream: ask.stream, ...(this.#fault && { fault: this.#fault }) }, 'call');
+  }
+}

@@ -1,0 +1,58 @@
+import type { Deps } from '../context.ts';
+import type { KeyHolder } from '../identity/index.ts';
+import { Admission } from './admission.ts';
+import { buildCatalog, type Catalog } from './catalog.ts';
+import { createMeters, type Meters } from './meters.ts';
+import type { GatewaySettings } from './settings.ts';
+import { Settlements } from './settlements.ts';
+
+/** Who a presented key stands for, or null. Must not need a query for a key it knows. */
+export type FindKey = (presentedKey: string) => Promise<KeyHolder | null>;
+
+/** What every call works with, made once at start. */
+export interface Gateway {
+  deps: Deps;
+  settings: GatewaySettings;
+  findKey: FindKey;
+  catalog: Catalog;
+  admission: Admission;
+  settlements: Settlements;
+  meters: Meters;
+  /** When this process began, in seconds: the `created` of its models. */
+  since: number;
+}
+
+/** Opens the channels. Throws with a sentence when the configuration cannot work. */
+export function openGateway(deps: Deps, findKey: FindKey): Gateway {
+  const settings = deps.config.gateway;
+  const settlements = new Settlements(settings.limits.unsettled, deps.log);
+  return {
+    deps,
+    settings,
+    findKey,
+    catalog: buildCatalog(settings),
+    admission: new Admission(settings.limits.concurrent),
+    settlements,
+    meters: createMeters(deps.metrics, () => settlements.size),
+    since: Math.floor(deps.clock.now().getTime() / 1000),
+  };
+}
+
+/**
+ * Graceful stop: takes no new calls, waits for the running ones, then for their settlements, `withinMs` altogether;
+ * what still runs then is broken off and charged for what was delivered. To be called before the ledger closes.
+ */
+export async function closeGateway(
+  { admission, settlements, catalog, deps }: Gateway,
+  withinMs: number,
+): Promise<void> {
+  const end = performance.now() + withinMs;
+  await admission.close(withinMs * CALLS_SHARE);
+  const left = await settlements.drain(Math.max(MIN_DRAIN_MS, end - performance.now()));
+  if (left > 0) deps.log.error({ left }, 'calls are left to the sweeper');
+  await Promise.all(catalog.channels.map((channel) => channel.close()));
+}
+
+/** Of the time for a stop, what running calls may take; the rest is for settling. */
+const CALLS_SHARE = 0.8;
+const MIN_DRAIN_MS = 500;

@@ -1,0 +1,2 @@
+export { closeGateway, type Gateway, openGateway } from './gateway.ts';
+export { gatewayRoutes } from './routes.ts';

@@ -1,0 +1,64 @@
+import { formatCredits } from '@farebox/kit';
+import type { Deps } from '../context.ts';
+import { gatewayErrors } from './errors.ts';
+import { isJson, type Json, textOr } from './json.ts';
+import type { ReceiptBody } from './schemas.ts';
+import { type FundingRow, findChargeReceipt, findHoldReceipt, fundingOf, type ReceiptRow } from './store.ts';
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * The whole story of one call, by the id of its hold (or of its charge, when there was none). `accountId` is whose
+ * receipts the reader may see; null = everybody's. Throws `receipt_not_found`, also for another's.
+ */
+export async function readReceipt(db: Deps['db'], id: string, accountId: string | null): Promise<ReceiptBody> {
+  const row = (await findHoldReceipt(db, id)) ?? (await findChargeReceipt(db, id));
+  if (!row || (accountId !== null && row.account_id !== accountId)) throw gatewayErrors.receipt_not_found();
+  const funding = await fundingOf(db, row.paid_by, row.status === 'open' ? 'held' : 'spent');
+  return receiptOf(row, funding);
+}
+
+function receiptOf(row: ReceiptRow, funding: FundingRow[]): ReceiptBody {
+  const details = row.details ?? {};
+  return {
+    id: row.id,
+    status: row.status,
+    feature: row.feature || null,
+    model: row.model || null,
+    keyId: row.key_id && row.key_id !== NO_ID ? row.key_id : null,
+    startedAt: row.started_at.toISOString(),
+    settledAt: row.settled_at?.toISOString() ?? null,
+    held: formatCredits(row.held),
+    charged: formatCredits(row.charged),
+    returned: formatCredits(row.returned),
+    uncollected: formatCredits(row.uncollected),
+    usage: {
+      inputTokens: Number(row.input_tokens ?? 0),
+      cachedInputTokens: Number(row.cached_input_tokens ?? 0),
+      outputTokens: Number(row.output_tokens ?? 0),
+      estimated: details.estimated === true,
+    },
+    price: priceIn(details) ?? priceIn(row.metadata),
+    outcome: outcomeOf(row, details),
+    fundedBy: funding.map(({ grant_id, source, amount }) => ({
+      grantId: grant_id,
+      source,
+      amount: formatCredits(amount),
+    })),
+    balanceAfter: formatCredits(row.available_after),
+  };
+}
+
+/** A call tells how it ended; a hold of the operator's own app says only that it was settled. */
+function outcomeOf({ status, settled_metadata }: ReceiptRow, details: Json): string | null {
+  if (status === 'open') return null;
+  const told = details.outcome ?? settled_metadata?.outcome;
+  return typeof told === 'string' ? told : status === 'expired' ? 'expired' : 'completed';
+}
+
+function priceIn({ price }: Json): ReceiptBody['price'] {
+  if (!isJson(price)) return null;
+  const figure = (name: string) => textOr(price[name], '');
+  const [input, cachedInput, output] = [figure('input'), figure('cachedInput'), figure('output')];
+  return input && output ? { input, cachedInput, output, version: figure('version') } : null;
+}

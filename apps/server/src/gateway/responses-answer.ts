@@ -1,0 +1,73 @@
+import type { EventSourceMessage } from 'eventsource-parser';
+import { isJson, type Json, objects, parseJson, textOr } from './json.ts';
+import type { Sighting, WholeAnswer } from './sighting.ts';
+import type { ReportedUsage } from './usage.ts';
+
+const terminal = new Set(['response.completed', 'response.incomplete', 'response.failed']);
+
+/** Failures that tell of the upstream (and maybe of the operator's account there), not of the client's request. */
+const upstreamFaults = new Set(['server_error', 'rate_limit_exceeded', 'vector_store_timeout', 'insufficient_quota']);
+
+/** Reads a `response` object. */
+export function responsesWhole(answer: Json): WholeAnswer {
+  const text = () => objects(answer.output).map(itemText).join('');
+  return { usage: responsesUsage(answer.usage), state: stateOf(answer), text };
+}
+
+/** Looks at one event by its name; only a terminal one is parsed. */
+export function sightResponses({ event, data }: EventSourceMessage): Sighting {
+  const type = event ?? textOr(parseJson(data)?.type, '');
+  if (type === 'error') return { kind: 'failure' };
+  if (!terminal.has(type)) return { kind: 'pass', text: type.endsWith('.delta') };
+  const parsed = parseJson(data);
+  const response = isJson(parsed?.response) ? parsed.response : {};
+  const usage = responsesUsage(response.usage);
+  if (type !== 'response.failed') return { kind: 'end', usage };
+  return {
+    kind: 'end',
+    usage,
+    failed: true,
+    ...(isUpstreamFault(response) && { instead: softened(parsed, response) }),
+  };
+}
+
+export function responsesDelta(data: Json): string {
+  return textOr(data.delta, '');
+}
+
+export function responsesFailure(message: string, code: string, lastData: string): string {
+  const last = /"sequence_number"\s*:\s*(\d+)/.exec(lastData)?.[1];
+  const sequence_number = last === undefined ? 0 : Number(last) + 1;
+  const data = { type: 'error', code, message, param: null, sequence_number };
+  return `event: error\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+function stateOf(answer: Json): WholeAnswer['state'] {
+  if (answer.status === 'failed' || answer.status === 'cancelled')
+    return isUpstreamFault(answer) ? 'broken' : 'refused';
+  return Array.isArray(answer.output) ? 'complete' : 'broken';
+}
+
+/** A failure without a known reason counts as the upstream's. */
+function isUpstreamFault({ error }: Json): boolean {
+  return !isJson(error) || typeof error.code !== 'string' || upstreamFaults.has(error.code);
+}
+
+/** The failed event with words of ours: the upstream's may speak of the operator's limits. */
+function softened(parsed: Json | null, response: Json): string {
+  const error = { code: 'server_error', message: 'The model could not finish the answer.' };
+  return JSON.stringify({ ...parsed, response: { ...response, error } });
+}
+
+function responsesUsage(usage: unknown): ReportedUsage | null {
+  if (!isJson(usage)) return null;
+  const details = isJson(usage.input_tokens_details) ? usage.input_tokens_details : {};
+  return { input: usage.input_tokens, cachedInput: details.cached_tokens, output: usage.output_tokens, raw: usage };
+}
+
+/** Everything in an output item that the model wrote. */
+function itemText(item: Json): string {
+  const parts = [...objects(item.content), ...objects(item.summary)];
+  const said = parts.map((part) => textOr(part.text, textOr(part.refusal, ''))).join('');
+  return said + textOr(item.name, '') + textOr(item.arguments, textOr(item.input, ''));
+}

@@ -1,0 +1,21 @@
+import type { ReportedUsage } from './usage.ts';
+
+/** What one event of an upstream's stream means for the relay. */
+export type Sighting =
+  /** Goes to the client as it is; `text` = it carries output. */
+  | { kind: 'pass'; text: boolean; usage?: ReportedUsage }
+  /** Only the usage; hidden from a client that did not ask for it. */
+  | { kind: 'usage'; usage: ReportedUsage }
+  /** The answer is complete. `instead` replaces the event's data. */
+  | { kind: 'end'; usage?: ReportedUsage | null; failed?: boolean; instead?: string }
+  /** The upstream's own error: the client gets ours. */
+  | { kind: 'failure' };
+
+/** What an answer that is not streamed tells. */
+export interface WholeAnswer {
+  usage: ReportedUsage | null;
+  /** `refused`: the upstream said why, and it concerns the client; `broken`: it could not answer. */
+  state: 'complete' | 'refused' | 'broken';
+  /** The output, to be counted when the usage is missing. */
+  text(): string;
+}

@@ -1,0 +1,103 @@
+import { FareboxError } from '@farebox/kit';
+import { ServerStopping } from './admission.ts';
+import type { UpstreamAnswer } from './channel.ts';
+import { gatewayErrors } from './errors.ts';
+import { isJson, type Json, parseJson, textOr } from './json.ts';
+import { CallTimeout } from './watch.ts';
+
+/** Why a call ended: the client went away. */
+export class ClientGone extends Error {
+  override readonly name = 'ClientGone';
+}
+
+/** How a metered call ended. */
+export type Outcome = 'completed' | 'aborted' | 'timeout' | 'stopped' | 'upstream_error' | 'refused';
+
+const ERROR_BODY_BYTES = 65_536;
+const MESSAGE_CHARS = 1_000;
+const LONGEST_RETRY_SECONDS = 3_600;
+
+/** Statuses with which an upstream tells of the request itself: the client can do something about it. */
+const aboutTheRequest = new Set([400, 413, 422]);
+
+/** Codes that speak of the operator's account at the upstream, whatever status they come with. */
+const aboutTheOperator = /quota|billing|api_key|spend_limit|usage_limit|credit_balance|organization|project|account/;
+
+/** Why a call that threw has ended; `signal` is the call's own. */
+export function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
+  const reason = signal.aborted ? signal.reason : error;
+  if (reason instanceof ClientGone) return 'aborted';
+  if (reason instanceof CallTimeout) return 'timeout';
+  if (reason instanceof ServerStopping) return 'stopped';
+  return error instanceof FareboxError && error.status < 500 ? 'refused' : 'upstream_error';
+}
+
+/** What the client is told about a call that threw. An upstream's own words are never in it, but for refused requests. */
+export function refusalFor(error: unknown, signal: AbortSignal): FareboxError {
+  const outcome = outcomeOf(error, signal);
+  if (outcome === 'aborted') return gatewayErrors.client_gone();
+  if (outcome === 'timeout' || isConnectTimeout(error)) return gatewayErrors.upstream_timeout();
+  if (outcome === 'stopped') return gatewayErrors.stopping();
+  return error instanceof FareboxError ? error : gatewayErrors.upstream_error();
+}
+
+/** What went wrong, for the operator's log: names and codes, never an upstream's sentence (it may quote a prompt). */
+export function faultName(error: unknown, signal: AbortSignal): string {
+  const cause = signal.aborted ? signal.reason : error;
+  if (cause instanceof CallTimeout) return `timeout ${cause.phase}`;
+  if (cause instanceof FareboxError) {
+    const { upstreamStatus, upstreamCode } = cause.details;
+    return [cause.code, upstreamStatus, upstreamCode].filter(Boolean).join(' ');
+  }
+  const { code, name } = cause as { code?: unknown; name?: unknown };
+  return String(code ?? name ?? 'unknown').slice(0, 80);
+}
+
+/** Reads an upstream's answer that is no success and turns it into ours; what it said stays in the details. */
+export async function refusalIn(answer: UpstreamAnswer): Promise<FareboxError> {
+  const { status } = answer;
+  const body = parseJson(await head(answer.body));
+  const error = isJson(body?.error) ? body.error : {};
+  const said = { upstreamStatus: status, upstreamCode: textOr(error.code, textOr(error.type, '')).slice(0, 80) };
+  if (aboutTheRequest.has(status)) return requestRefusal(status, error, said);
+  if (status === 408 || status === 504) return gatewayErrors.upstream_timeout(said);
+  if (status === 429 || status === 503 || status === 529) {
+    return gatewayErrors.upstream_unavailable({ ...said, retryAfter: secondsIn(answer.retryAfter) });
+  }
+  return gatewayErrors.upstream_error(said);
+}
+
+/** An upstream's 400, cleaned: its sentence without keys and ids of the operator, its param and code. */
+function requestRefusal(status: number, error: Json, said: Json): FareboxError {
+  const code = textOr(error.code, 'invalid_request');
+  if (typeof error.message !== 'string' || aboutTheOperator.test(code)) return gatewayErrors.upstream_error(said);
+  const param = typeof error.param === 'string' ? error.param : null;
+  return new FareboxError(code, status, cleaned(error.message), { ...said, param });
+}
+
+function cleaned(message: string): string {
+  return message
+    .replace(/\b(sk|org|proj|key|req|Bearer)[-_ ][\w-]{6,}/gi, '[hidden]')
+    .replace(/https?:\/\/\S+/g, '[link]')
+    .slice(0, MESSAGE_CHARS);
+}
+
+async function head(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= ERROR_BODY_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function secondsIn(retryAfter: string | null): number {
+  const seconds = Number(retryAfter);
+  return Number.isFinite(seconds) && seconds >= 1 ? Math.min(Math.ceil(seconds), LONGEST_RETRY_SECONDS) : 1;
+}
+
+function isConnectTimeout(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'UND_ERR_CONNECT_TIMEOUT';
+}

@@ -1,0 +1,59 @@
+import type { MeteredCall } from './call.ts';
+import type { UpstreamAnswer } from './channel.ts';
+import { countTokens } from './count.ts';
+import { gatewayErrors } from './errors.ts';
+import { parseJson } from './json.ts';
+import type { WholeAnswer } from './sighting.ts';
+import { outcomeOf, refusalFor, refusalIn } from './upstream-refusal.ts';
+import { meter } from './usage.ts';
+
+/** An answer that is not streamed, settled. */
+export interface Settled {
+  /** The upstream's bytes, unchanged. */
+  body: Uint8Array;
+  /** Micro-credits; null when the ledger has not answered yet. */
+  charged: bigint | null;
+}
+
+/**
+ * Fetches an answer that is not streamed. It is delivered whole or not at all: whatever goes wrong before it is
+ * complete costs nothing. Throws what the client is to be told.
+ */
+export async function answerWhole(call: MeteredCall): Promise<Settled> {
+  const { controller, dialect, gateway } = call.request;
+  try {
+    const answer = await call.send();
+    if (answer.status !== 200) throw await refusalIn(answer);
+    const body = await bytesOf(answer, gateway.settings.limits.answerBytes, call);
+    const whole = dialect.readWhole(parseJson(body.toString('utf8')) ?? {});
+    if (whole.state === 'broken') throw gatewayErrors.upstream_error();
+    controller.signal.throwIfAborted();
+    return { body, charged: await charge(call, whole) };
+  } catch (error) {
+    call.noteFault(error);
+    await call.settle(outcomeOf(error, controller.signal), null);
+    controller.abort(error);
+    throw refusalFor(error, controller.signal);
+  }
+}
+
+/** A refusal is passed on, and is free when the model said nothing. */
+async function charge(call: MeteredCall, whole: WholeAnswer): Promise<bigint | null> {
+  const refused = whole.state === 'refused';
+  if (refused && whole.text() === '') return call.settle('refused', null);
+  const own = { input: () => call.countInput(), output: () => countTokens(whole.text()) };
+  const usage = await meter(whole.usage, call.request.ask.bounds, own);
+  return call.settle(refused ? 'refused' : 'completed', usage);
+}
+
+async function bytesOf({ body }: UpstreamAnswer, maxBytes: number, call: MeteredCall): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    if (bytes === 0) call.noteFirstByte();
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw gatewayErrors.upstream_error({}, 'The answer is too large; nothing was charged.');
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? Buffer.from(chunks[0] as Uint8Array) : Buffer.concat(chunks, bytes);
+}

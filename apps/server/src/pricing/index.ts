@@ -1,0 +1,3 @@
+export { costBound, costOf, type Price, priceText } from './price.ts';
+export { priceSetting } from './schemas.ts';
+export { type PriceTable, priceTable } from './table.ts';
