@@ -1,0 +1,22 @@
+import { dashboard, receipt, transaction } from './dashboard.ts';
+import { errors } from './errors.ts';
+import { keys, usage } from './keys.ts';
+import { mockpay, orders, pay, topUp } from './money.ts';
+import { common, shell } from './shell.ts';
+import { sign } from './sign.ts';
+
+export const en = {
+  common,
+  shell,
+  errors,
+  sign,
+  dashboard,
+  transaction,
+  receipt,
+  topUp,
+  orders,
+  pay,
+  mockpay,
+  keys,
+  usage,
+};

@@ -1,0 +1,37 @@
+export const common = {
+  cancel: 'Cancel',
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyNamed: 'Copy {{name}}',
+  retry: 'Try again',
+  showMore: 'Show more',
+  loading: 'Loading',
+  never: 'Never',
+  none: 'None',
+  credits: 'credits',
+  amountOfCredits: '{{amount}} credits',
+  skip: 'Skip to content',
+  home: 'To the dashboard',
+  requestId: 'Request',
+  notFound: {
+    title: 'There is nothing here',
+    text: 'This address leads nowhere, or to something that belongs to another account.',
+  },
+};
+
+export const shell = {
+  menu: 'Main',
+  dashboard: 'Dashboard',
+  topUp: 'Top up',
+  usage: 'Usage',
+  keys: 'Keys',
+  account: 'Account',
+  balance: 'Balance',
+  balanceIs: 'Balance {{amount}} credits',
+  held: '{{amount}} held',
+  language: 'Language',
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  signOut: 'Sign out',
+};

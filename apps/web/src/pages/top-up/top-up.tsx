@@ -1,0 +1,72 @@
+import type { FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../shell/page.tsx';
+import { Boundary } from '../../ui/boundary.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Perforation, Ticket, TicketPart } from '../../ui/ticket.tsx';
+import { AmountChoice } from './amount-choice.tsx';
+import { Deal, PayButton } from './deal.tsx';
+import { Orders } from './orders.tsx';
+import { ProviderChoice } from './provider-choice.tsx';
+import { useTopUp } from './use-top-up.ts';
+
+const columns = 'grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_360px]';
+
+function TopUpForm() {
+  const { t } = useTranslation();
+  const topUp = useTopUp();
+  if (topUp.config.providers.length === 0) {
+    return (
+      <Card>
+        <Empty>{t('topUp.noProvider')}</Empty>
+      </Card>
+    );
+  }
+  const pay = (event: FormEvent) => {
+    event.preventDefault();
+    if (topUp.amount !== null) topUp.ordering.mutate();
+  };
+  return (
+    <form onSubmit={pay} className={columns}>
+      <div className="grid gap-6">
+        <AmountChoice topUp={topUp} />
+        <ProviderChoice topUp={topUp} />
+      </div>
+      <Ticket>
+        <TicketPart>
+          <Deal topUp={topUp} />
+        </TicketPart>
+        <Perforation />
+        <TicketPart>
+          <PayButton topUp={topUp} />
+        </TicketPart>
+      </Ticket>
+    </form>
+  );
+}
+
+function FormLoading() {
+  return (
+    <div aria-busy="true" className={columns}>
+      <div className="grid gap-6">
+        <Skeleton className="h-16 w-full" />
+        <Skeleton className="h-10 w-56" />
+        <Skeleton className="h-12 w-full" />
+      </div>
+      <Skeleton className="h-64 w-full" />
+    </div>
+  );
+}
+
+export function TopUp() {
+  return (
+    <Page>
+      <Boundary loading={<FormLoading />}>
+        <TopUpForm />
+      </Boundary>
+      <Orders />
+    </Page>
+  );
+}

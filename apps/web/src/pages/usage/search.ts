@@ -1,0 +1,46 @@
+import type { UsageGroup } from '@farebox/sdk';
+import { addDays } from '../../format/time.ts';
+
+export const ranges = { days7: 7, days30: 30, days90: 90 } as const;
+export type RangeName = keyof typeof ranges | 'custom';
+export const groups: readonly UsageGroup[] = ['day', 'model', 'feature', 'key'];
+
+/** The server's own limit. */
+export const MOST_DAYS = 366;
+
+const dayShape = /^\d{4}-\d{2}-\d{2}$/;
+
+/** What the address of the usage page says; everything that makes no sense is left out. */
+export interface UsageSearch {
+  range?: RangeName;
+  from?: string;
+  to?: string;
+  group?: UsageGroup;
+}
+
+const oneOf = <Value extends string>(value: unknown, values: readonly Value[]) =>
+  values.find((known) => known === value);
+const day = (value: unknown) => (typeof value === 'string' && dayShape.test(value) ? value : undefined);
+
+export function readUsageSearch(search: Record<string, unknown>): UsageSearch {
+  const range = oneOf<RangeName>(search.range, ['days7', 'days30', 'days90', 'custom']);
+  const group = oneOf(search.group, groups);
+  const from = day(search.from);
+  const to = day(search.to);
+  return { ...(range && { range }), ...(group && { group }), ...(from && { from }), ...(to && { to }) };
+}
+
+/** The days that are asked for, both included. */
+export function daysOf({ range = 'days30', from, to }: UsageSearch, today: string): { from: string; to: string } {
+  if (range === 'custom') return { from: from ?? addDays(today, -29), to: to ?? today };
+  return { from: addDays(today, 1 - ranges[range]), to: today };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Why a range cannot be asked for; null when it can. */
+export function rangeProblem({ from, to }: { from: string; to: string }): 'order' | 'long' | null {
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  if (days < 1) return 'order';
+  return days > MOST_DAYS ? 'long' : null;
+}

@@ -1,0 +1,1 @@
+export { farebox } from './farebox.ts';
