@@ -18,6 +18,8 @@ create table farebox.orders (
   snapshot jsonb not null,
   idempotency_key uuid not null,
   provider_reference text,
+  -- Where a pending order is paid, so that its owner can go on to the payment from anywhere. The provider is asked once.
+  checkout_url text,
   payment_id uuid,
   transaction_id uuid,
   needs_review text,
@@ -175,7 +177,7 @@ revoke all on farebox.orders, farebox.payments, farebox.provider_events, farebox
 
 -- What was sold never changes: only the columns of its course may be updated.
 grant select, insert on farebox.orders to service_role;
-grant update (status, provider_reference, payment_id, transaction_id, needs_review, retry_at)
+grant update (status, provider_reference, checkout_url, payment_id, transaction_id, needs_review, retry_at)
   on farebox.orders to service_role;
 grant select on farebox.orders to authenticated;
 

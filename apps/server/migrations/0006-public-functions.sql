@@ -74,15 +74,20 @@ language plpgsql volatile set search_path = '' as $$
 declare
   v_left bigint := farebox.to_micro($2);
   v_key text := $4 ->> 'idempotency_key';
+  v_given bigint;
   v_part bigint;
   v_charge record;
 begin
   perform pg_advisory_xact_lock(hashtextextended('refund_user_credits ' || $1, 0));
-  if v_key is not null and exists (
-    select from ledger.transaction t where t.account_id = $1 and t.kind = 'refund' and t.metadata ->> 'refund_key' = v_key
-  ) then
-    return query select * from farebox.credit_figures($1);
-    return;
+  if v_key is not null then
+    select sum(t.amount) into v_given from ledger.transaction t
+    where t.account_id = $1 and t.kind = 'refund' and t.metadata ->> 'refund_key' = v_key;
+    if v_given = v_left then
+      return query select * from farebox.credit_figures($1);
+      return;
+    elsif v_given is not null then
+      raise sqlstate 'PT409' using message = 'idempotency_mismatch', detail = 'This key gave back another amount.';
+    end if;
   end if;
   for v_charge in
     select u.transaction_id, u.amount - u.refunded as refundable from ledger.usage_record u

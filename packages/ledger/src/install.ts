@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { FareboxError } from '@farebox/kit';
 import pg from 'pg';
 
 const sqlFolder = new URL('../sql/', import.meta.url);
@@ -39,8 +40,10 @@ async function runOnce(client: pg.ClientBase, script: Script, done: Map<string, 
   const hash = hashOf(script.text);
   const before = done.get(script.name);
   if (before === hash) return;
-  if (before)
-    throw new Error(`The ledger's ${script.name} was changed after it had been applied. Add a new file instead.`);
+  if (before) {
+    const message = `The ledger's ${script.name} was changed after it had been applied. Add a new file instead.`;
+    throw new FareboxError('ledger_changed', 500, message);
+  }
   await client.query(script.text);
   await client.query('insert into module (name, hash) values ($1, $2)', [script.name, hash]);
 }

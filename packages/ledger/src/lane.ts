@@ -159,7 +159,11 @@ function isAnswer(error: unknown): error is pg.DatabaseError {
   return !error.code.startsWith('08') && !error.code.startsWith('57P');
 }
 
-/** Deadlock, serialisation, lack of resources, cancelled, an id that was not fresh: worth another try. */
+/**
+ * Worth another try: deadlock, serialisation, lack of resources, cancelled; an id that was not fresh; functions that
+ * another version's start replaced while they ran (XX000, 42883).
+ */
 function isPassing(error: pg.DatabaseError): boolean {
-  return error.code === UNIQUE_VIOLATION || /^(40|53|55|57)/.test(error.code ?? '');
+  const code = error.code ?? '';
+  return /^(40|53|55|57)/.test(code) || [UNIQUE_VIOLATION, 'XX000', '42883'].includes(code);
 }

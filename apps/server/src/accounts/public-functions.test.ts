@@ -86,6 +86,8 @@ describe('the functions of earlier designs', () => {
     const again = () => call(name, [user, 15, reason, { idempotency_key: 'k1' }]);
     const answers = await Promise.all([again(), again(), again()]);
     expect(new Set(answers.map((answer) => answer.credits_balance))).toEqual(new Set([balance]));
+    const other = call(name, [user, 16, reason, { idempotency_key: 'k1' }]);
+    await expect(other).rejects.toMatchObject({ code: 'PT409', message: 'idempotency_mismatch' });
   });
 
   it('raises what is refused, with a status PostgREST understands, and changes nothing', async () => {

@@ -1,4 +1,4 @@
-import { clientConfig } from '@farebox/kit';
+import { clientConfig, FareboxError } from '@farebox/kit';
 import { installLedger } from '@farebox/ledger';
 import pg from 'pg';
 import { DatabaseError } from './errors.ts';
@@ -22,13 +22,18 @@ export async function migrate(url: string): Promise<string[]> {
     return await applyMigrations(client, migrations, async (name) => {
       if (name !== migrations[0]?.name) return;
       await client.query('begin');
-      await installLedger(client, { schema: 'ledger', reader: 'auth.uid()' });
+      await installLedger(client, { schema: 'ledger', reader: 'auth.uid()' }).catch(asDatabaseError);
       await client.query('commit');
       await installWorker(client, url);
     });
   } finally {
     await client.end();
   }
+}
+
+/** What the ledger says in a sentence is said to the operator in one. */
+function asDatabaseError(error: unknown): never {
+  throw error instanceof FareboxError ? new DatabaseError(error.message) : error;
 }
 
 async function checkVersion(client: pg.Client): Promise<void> {
