@@ -1,13 +1,38 @@
-import { existsSync } from 'node:fs';
-import packaged from '@sparticuz/chromium';
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** An installed Chromium where there is one, else the one inside an npm package, which starts anywhere on Linux. */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = installed.find((path) => existsSync(path)) ?? (await packaged.executablePath());
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const found = installed.find((path) => existsSync(path));
+  const browser = found ? { executablePath: found } : await packagedChromium();
+  return chromium.launch({ ...browser, args: ['--no-sandbox'] });
+}
+
+/**
+ * Unpacks the browser of the package with the system libraries that a bare machine lacks (NSS): it brings them for the
+ * cloud function that AWS_EXECUTION_ENV names. In a folder of this user's own, since what another one unpacked there
+ * may not be run. The environment is the browser's alone.
+ */
+async function packagedChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
+  const before = { ...process.env };
+  const folder = join(tmpdir(), `farebox-chromium-${userInfo().uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  Object.assign(process.env, { TMPDIR: folder, AWS_EXECUTION_ENV: 'nodejs22.x' });
+  try {
+    const { default: packaged } = await import('@sparticuz/chromium');
+    const executablePath = await packaged.executablePath();
+    const { LD_LIBRARY_PATH = '', FONTCONFIG_PATH = '' } = process.env;
+    return { executablePath, env: { ...(before as Record<string, string>), LD_LIBRARY_PATH, FONTCONFIG_PATH } };
+  } finally {
+    for (const name of ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  }
 }
 
 export interface Visit {
