@@ -35,5 +35,5 @@ async function allWell(pool: pg.Pool): Promise<string> {
     'select (select count(*) from ledger.account) as accounts, (select count(*) from ledger.transaction) as transactions',
   );
   const { accounts, transactions } = rows[0] ?? { accounts: 0n, transactions: 0n };
-  return `The ledger adds up: ${accounts} accounts, ${transactions} transactions.\n`;
+  return `The ledger adds up. Accounts: ${accounts}, transactions: ${transactions}.\n`;
 }
