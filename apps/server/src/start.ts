@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type Booted, boot } from './boot.ts';
 import type { Config } from './config.ts';
 import { migrate } from './database/index.ts';
-import { openDatabase } from './databases.ts';
+import { type OpenDatabase, openDatabase } from './databases.ts';
 import { identityTasks } from './identity/index.ts';
 import { paymentsTasks } from './payments/index.ts';
 import { freePort, type Listening, listen } from './serve.ts';
@@ -19,14 +19,18 @@ export interface Running extends Booted {
 
 /**
  * Starts the whole server in order: database, migrations, parts, listening, background work. What was started is
- * stopped again when a later step fails. Throws `ConfigError`, `PostgresError` or `DatabaseError` with a sentence.
+ * stopped again when a later step fails; `opening` is a database already on its way. Throws `ConfigError`, `PostgresError` or `DatabaseError` with a sentence.
  */
-export async function start(wanted: Config, log: Logger): Promise<Running> {
-  const config = await withPort(wanted);
+export async function start(
+  wanted: Config,
+  log: Logger,
+  opening: Promise<OpenDatabase> = openDatabase(wanted, log),
+): Promise<Running> {
   const undo: (() => Promise<void>)[] = [];
   try {
-    const database = await openDatabase(config, log);
+    const database = await opening;
     undo.push(database.stop);
+    const config = await withPort(wanted);
     const applied = await migrate(database.url);
     if (applied.length > 0) log.info({ applied }, 'migrated');
     const booted = await boot({ config, url: database.url, log });

@@ -1,8 +1,8 @@
+import type { Logger } from 'pino';
 import { type Config, loadConfig } from '../config.ts';
-import { databasePlace } from '../databases.ts';
-import { setupLink } from '../identity/index.ts';
+import { databasePlace, type OpenDatabase, openDatabase } from '../databases.ts';
 import { createLog } from '../log.ts';
-import { type Running, start } from '../start.ts';
+import type { Running } from '../start.ts';
 import { version } from '../version.ts';
 
 /** `farebox start`: runs until SIGTERM or SIGINT; a second signal ends it at once. */
@@ -10,7 +10,7 @@ export async function startCommand(): Promise<number> {
   const config = loadConfig();
   const log = createLog(config.server.logLevel);
   const signal = untilSignal();
-  const running = await start(config, log);
+  const running = await startBeside(openDatabase(config, log), config, log);
   process.stdout.write(await greeting(running, config));
   await signal;
   log.info('stopping: running requests and streams may finish');
@@ -19,7 +19,14 @@ export async function startCommand(): Promise<number> {
   return 0;
 }
 
+/** Loads the server while the database comes up: the two take about as long as each other. */
+async function startBeside(opening: Promise<OpenDatabase>, config: Config, log: Logger): Promise<Running> {
+  const [{ start }] = await Promise.all([import('../start.ts'), opening]);
+  return start(config, log, opening);
+}
+
 async function greeting({ deps }: Running, config: Config): Promise<string> {
+  const { setupLink } = await import('../identity/index.ts');
   const link = await setupLink(deps);
   const lines = [
     `Farebox ${version}`,
