@@ -94,3 +94,18 @@ test('a second cell in the same database lives for itself', async () => {
   await cell.close();
   await serverPool.end();
 });
+
+test('an upgrade replaces functions that returned something else, and drops those that are no more', async () => {
+  await install('ledger_upgraded');
+  await pool.query(`
+    drop function ledger_upgraded.sweep(int);
+    create function ledger_upgraded.sweep(p_limit int) returns text language sql as $$ select 'old' $$;
+    create function ledger_upgraded.forgotten() returns int language sql as $$ select 1 $$;
+    update ledger_upgraded.module set hash = 'of an earlier version' where name = 'functions';
+  `);
+  await install('ledger_upgraded');
+  const { rows } = await pool.query(
+    "select proname, prorettype::regtype::text as type from pg_proc where pronamespace = 'ledger_upgraded'::regnamespace and proname in ('sweep', 'forgotten')",
+  );
+  expect(rows).toEqual([{ proname: 'sweep', type: 'integer' }]);
+});

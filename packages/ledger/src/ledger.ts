@@ -25,8 +25,8 @@ export interface Page<Row> {
 
 /**
  * Everything that moves or tells of credits. Operations are coalesced into batches; each settles on its own.
- * A refusal is a `FareboxError` with one of the codes in errors.ts; any other rejection means that the outcome
- * was never known to have happened and may be asked again with the same id.
+ * A refusal is a `FareboxError` with one of the codes in errors.ts; of these, `outcome_unknown` says neither yes nor
+ * no and is to be asked again with the same id. Any other rejection says that the database kept nothing of it.
  */
 export interface Ledger {
   openAccount(input: { id: string; timeZone?: string; cap?: bigint }): Promise<void>;

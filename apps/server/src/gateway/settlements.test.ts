@@ -27,6 +27,16 @@ describe('settlements', () => {
     expect([tries(), settlements.size]).toEqual([3, 0]);
   });
 
+  it.each(['busy', 'deadline', 'closing', 'outcome_unknown'])(
+    '%s is no answer: the ledger is asked again',
+    async (code) => {
+      const settlements = new Settlements(10, log);
+      const { send, tries } = failing(new FareboxError(code, 503, ''));
+      expect(await settlements.settle({ holdId: 'a', send, until: later() })).toBe(posted);
+      expect(tries()).toBe(2);
+    },
+  );
+
   it('give up on a refusal that will not change', async () => {
     const settlements = new Settlements(10, log);
     const { send, tries } = failing(new FareboxError('hold_expired', 409, ''));

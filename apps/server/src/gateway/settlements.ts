@@ -8,8 +8,8 @@ const PATIENCE_MS = 3_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** Refusals of the ledger that only say "not now". */
-const passing = new Set(['busy', 'deadline', 'closing']);
+/** Refusals of the ledger that only say "not now" or "nobody knows": asking again under the same id is safe. */
+const passing = new Set(['busy', 'deadline', 'closing', 'outcome_unknown']);
 
 /** A capture or release that must happen once: it carries its own id, so that sending it again is safe. */
 export interface Settling {
