@@ -105,6 +105,23 @@ describe('revokes and debt', () => {
     `,
   );
   cases(
+    'only what lies there, when the rest is to be left alone',
+    `
+    grant  g1 100 paid              | ok | 100/0/0
+    charge x1 30                    | ok | 70/0/0
+    hold   h1 50                    | ok | 20/50/0
+    revoke v1 g1 15 shortfall=leave | ok amount=15 | 5/50/0
+    revoke v2 g1 80 shortfall=leave | ok amount=5 | 0/50/0 | g1=0/50/30/0/20
+    revoke v2 g1 80 shortfall=leave | ok again amount=5 | 0/50/0
+    revoke v2 g1 80                 | idempotency_mismatch | 0/50/0
+    revoke v3 g1 1 shortfall=leave  | revoke_exceeds_grant revocable=0 | 0/50/0
+    release r1 h1                   | ok returned=50 | 50/0/0
+    revoke v4 g1 shortfall=leave    | ok amount=50 | 0/0/0 | g1=0/0/30/0/70
+    revoke v5 g1 31                 | revoke_exceeds_grant revocable=30 | 0/0/0
+    revoke v6 g1                    | ok amount=30 uncollected=30 | 0/0/30
+    `,
+  );
+  cases(
     'what ended cannot be revoked',
     `
     grant  g1 100 promotional ends=+1h | ok | 100/0/0

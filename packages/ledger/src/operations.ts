@@ -85,8 +85,10 @@ export interface Refund extends Operation {
 
 export interface Revoke extends Operation {
   grantId: string;
-  /** What is left of the grant's own size by default; what is no longer there becomes debt. */
+  /** What is left of the grant's own size by default. */
   amount?: bigint;
+  /** Of what is no longer there: becomes debt (default), or is left alone, and less is taken. */
+  shortfall?: 'debt' | 'leave';
 }
 
 /** The answer to every operation: the transaction that was written and the account just after it. */

@@ -104,5 +104,6 @@ export function refundOp(input: Refund): WireOperation {
 export function revokeOp(input: Revoke): WireOperation {
   const { reason, metadata } = input;
   const part = input.amount === undefined ? undefined : amount(input.amount);
-  return wire(input, { kind: 'revoke', amount: part, target: input.grantId, reason, metadata });
+  const overrun = input.shortfall === 'leave' ? 'cap' : undefined;
+  return wire(input, { kind: 'revoke', amount: part, target: input.grantId, reason, metadata, overrun });
 }

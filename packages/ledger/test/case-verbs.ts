@@ -92,6 +92,7 @@ const operations: Record<string, Verb> = {
       ...base(scene, line),
       grantId: idOf(scene, line.words[1] ?? ''),
       amount: amountOf(line.words[2]),
+      shortfall: line.options.get('shortfall') as 'leave' | undefined,
     }),
 };
 

@@ -98,7 +98,8 @@ begin
 end $$;
 
 -- Takes a grant back. What is no longer there, because it is held, spent or went into an older debt, becomes debt. What is
--- left to take is told by the revokes so far: a debt that another grant paid is not asked for again.
+-- left to take is told by the revokes so far: a debt that another grant paid is not asked for again. With overrun 'cap' only
+-- what lies there is taken, and nothing becomes debt.
 create or replace function revoke_grant(o op, p_now timestamptz) returns outcome[]
 language plpgsql volatile as $$
 declare
@@ -116,9 +117,11 @@ begin
   end if;
   v_most := g.granted - g.expired - (select coalesce(sum(t.amount), 0) from transaction t
     where t.account_id = o.account_id and t.target = o.target and t.kind = 'revoke');
-  v_amount := coalesce(o.amount, v_most);
+  v_amount := case when o.overrun = 'cap' then least(coalesce(o.amount, v_most), v_most, g.available)
+    else coalesce(o.amount, v_most) end;
   if v_amount < 1 or v_amount > v_most then
-    return array[refuse(o, 'revoke_exceeds_grant', jsonb_build_object('revocable', v_most))];
+    return array[refuse(o, 'revoke_exceeds_grant', jsonb_build_object('revocable',
+      case when o.overrun = 'cap' then least(v_most, g.available) else v_most end))];
   end if;
   v_now := least(v_amount, g.available);
   update "grant" set owed = owed + v_amount - v_now where id = g.id and account_id = g.account_id;
