@@ -18,6 +18,10 @@ export async function farebox(args: string[], loadServer: () => Promise<Server>)
     process.stdout.write(help);
     return name ? 0 : 2;
   }
+  if (name === 'simulate') {
+    const { simulate } = await import('./simulate/simulate.ts');
+    return simulate(rest);
+  }
   const server = await loadServer();
   if (name === '--version' || name === '-v') {
     process.stdout.write(`${server.version}\n`);

@@ -1,0 +1,61 @@
+/**
+ * Key pairs for rehearsals, the same on every machine so that settings survive a restart. They are public by being
+ * here: they protect nothing.
+ */
+
+/** The simulated platform signs its replies and callbacks with it. Base64 of PKCS#8. */
+export const platformTestKey = [
+  'MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYwggSiAgEAAoIBAQC63c/yOp0hM6kf5aDz3Yh+4hdFa/SQDQ5FAT1+HI+LAP7N2MI2rSbZrENOP9',
+  '16w4OmuGJMTmLlWwBRTWV7pnXSwKkC1p7F4RDYmsZkuZgz23N+vYnS1nVgtCxKsqMleVpjgiw+2mwUKpQNT4wUPj3nDtx/HV7idM+LTvd7+yLv',
+  'IJklQGbL4q5qxazx0EdW4Hi4tzaECLpzWYENPle7d7p/rJsUdvFVaS0lk3wO8zK7Mina2KXA/87a/W9ZZdF5ayaF8sfm/IOg4vBEPi7jqiB8h9',
+  'hDRSPhBorLQCVjj4Z+KV8DHdsdmpRtP7uH+q5Czivjlw0nip/rGHOmShs3u6TVAgMBAAECggEAD3vqy7kUpRgpRvXZoOt18IGeiQeZg8g5Kvmf',
+  '1U/bixqhgoAYE7zET9wo1ZaQLSh/Q7TanFUQd83TGGmP46+W6shBGPWcwWvVYAVvNBB27rEcAGAHSBuyLTmww93KjAPivAUg0nJ56y/eBb5WLq',
+  'U7ruY52iSeZKhmPDZmZnUYX3URSjCLk/8B3rjOsAgdiKT8AbTmrcErzH4TLBcZgQVNaHnegCAN8Gvk0+RpH2hr4hNPmIwXAKsg0s82p4UACGiy',
+  'VW5/tX7TsYrSWJIOFGE+IxHPWIytljKB9TfXtIF2h6pKiX4sH+j4Zhycyd0C+WjcsdO66ydKOvCwfNmsYGEvTwKBgQDfaqxE/TDqkuztQhm3aN',
+  'UDx44HwxEHtZ9/zO+zsgglIQKkGg8r+ry0L22Wd75Vejz0/t17vSmA62M2bH26FIuTQ0M9TutlFBAU6EHGzFDa0QnePuXXjrygW1xJ03yNMuiz',
+  'NTHWqVwA5qqo6gaf71CDWzbY8tHVG20Py10pWkkmBwKBgQDWHoaQ/OOBVvpdW4dAxIM2NjQT4EC3otaosFNHnGhTvHY0c1He7e1NrCYVruSRtc',
+  '/EsZGi5XLQPK0swIQUN18OmWjkzIJ8IaXFib25shMH8olLY6q9ubA6ctJ9YcYJq2HBMW1R7TpLobAc5RlIE+e4k0ricfLIBN8/rCdppe+HQwKB',
+  'gEljqSMgaKklil6FkB0HerG7I5S5Jyb5KmO41iSZHsPTjCKLzOANhV9LFRyQSR2bAdsYvXigMrn+mKCQEtzFUvQU7El/WyPg60dy4+iBxS2b7T',
+  'nsP2QHpz6lxDMcHZXkWzxDBRQWnfpNy1GhTnvLCQ+dLu8lFHiEgdbmXrvuxIiRAoGAMkWKfKITXDuqnp6tu8QntmO1iHEfYL4nvgVgGDEdwYM/',
+  'EYN91mRwUcs4SeD9I0TXmivCsMdEVKXaVuaAXCq/87KLEST/Adv4is+TLvUjSLtmBsBIxzDAsohg6TU6hOyrD+vl6dVT2YwFyFL1w5mAzzIt48',
+  'qzIMkcDVwDCOf/u/cCgYA7M1bp2yjYC4l8YB00JmL5rNQjX0arBZM+uN/muyd4xeECUmkHQ9b94hzdyRT5A8uBiR9Ae7YNFb6OraqL4cDNLec6',
+  'sOeleWsv0UU509dB7njXGHnW5P1of1M4Av5UxZp3sLx4uVnISnG+2SFrt63n4cXml2iJ94iSspCBK+GoMg==',
+].join('');
+
+/** The merchant of a rehearsal signs its requests with it. Base64 of PKCS#8. */
+export const merchantTestKey = [
+  'MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQC+ahrXwIaNQmVYRaGezrGkVYR6iBY/kLOprACyKz4xJ242+SOkk3ik+xgKlL',
+  'PMDwhggdlD5br9TvKWkXM2lKHblq9NNokk3EBmb3h5VDUeosrBhRAOl0UevQgPcAAOzmSnR7e7o1588E8asm/Mfu23mFZMDwJtSoBmnbXA1EJe',
+  'wcyvaCoZJGnsv+w6TE/ZiRKumxXogRdXonqn+4B84AsCfJNZz0NHfD6bKKZKHKvz0vIftgzedpP3c6X7535Q9xN8bg3GzxjIsRhHozCOC+unG/',
+  '7rEHNAYQvXRQpJsWRMJdX2NtjwoDVIZEYSRqS7U/tiNOhgVGGotr/tULXXCsKDAgMBAAECggEAAjRK6Jcl95n+f63EAolKAn5Vm5raXGoEamu/',
+  'UPtcgPJ/6CBXip7aaq6Cx2c+nZd0SrRgxinGpwq0QYygKiWWVMBtzxWuiMAJTtDuMsQIHrlWYjR0IcxxKbtDzfScoOSVbbT61NqTTBxMDiG6rE',
+  'IGkSAw/4287XRLVY9wfIb4gw2eKpSQfTTVa0xmAY+GlJEAdQOdlk5FdBiApniBLmMfOD2kwBJF7nlYjcp8cCEmIfzNzc0wyt11z7h3Gd5agU8L',
+  'Hzi0hAtEaJndwPx5Kw+gxFnX5FtBve3EJRy44DfBYyyIiCvMgjF4McpyrpWOM+4Yhbu/A63I35RZcityJJ0ZAQKBgQDipaFqHhWPLpZVCl8vP9',
+  'T0VFtfWLsDCFI8MWXvonWamJavuOqfCErV03nVJMMpCdnrxippg9lswTVX5JcEMydR0WBzMDIyUR6TOYNpJ5iMtuXJH5vcIw5Sm9yY/GTPiiiy',
+  'm/oXe25BMD0Ddqs1lc7eNlt90YMozKUeRSHJIQxHYwKBgQDXEzPxUsthrACohcri7m2WP632s11Uv5TULjVm73WYOJD4pUWYvzY8h6tdiSUCFJ',
+  '+QCyZusglajahumNkfzE4JVvpYpfut0pY5aEE+yLZ3PZ2boeacHQoJseRlvKoSMdGYirdaNKPgGQ+0iYfShpmoQHRiNB2FVZUcFTYEiUJSYQKB',
+  'gQCXwsZJkylmfZBmExLXRYunqtCgEH7wseK2sXELO6I5yVClC1H2+Qt7ECa1JO+VDCaibEe77XBqFRlN6B+CzWnXrDZECxKhhJXPiSRIBh5soo',
+  '9M0+B+T+7oO7tDqUUrftxvdGfKz3htKArCxfQwZkZlnso2flKvwBAUK8BKt9lL9wKBgFNmEd1BMrZkITk38E2BESOS+91O/iDvzUFdzb1lm570',
+  'SFryk4NAmkJshWnW1W/yGVGc0UFZbkEb7zU7te4bpiL/BEK90lM79p66K5qx7/dbADOqWycsJ4lM3vkIaJZ3lQPmvmSPRwCOF0X1kqJzKUBSBg',
+  '9SkCP05MYn/3NQ2lPhAoGBANlwVslgfqeTeGOwIn0cWWobjBkXRjc1jAlI1uNcBU16dsW59NE5x6BTTPe9PChjGFUAc33FZCVwGHNnn4WJbmY0',
+  'On+bvNEFRj5qCTHc9ONYdbzIgA2sXtEUuEyER5uhqS11EW6hGpoSaS7nX5NN5HlLe6Bf1vt4v5v8gDtWlGAX',
+].join('');
+
+/** Of another merchant of the same platform. Base64 of PKCS#8. */
+export const secondMerchantTestKey = [
+  'MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQC8SXgMHxtlBPx6neaRvtctOSNhOxyE7WLB7bKFv5Oz1T+fkPsTZACjeswujH',
+  'yh6iy2ITjjQcdZbg907dlhVPuy80PfDoMCJQlOuD5Vmky8/3bW05dKi3IkMxYEVoKXzaUhanukYcdpecGvF9Nm5FGtST21L544DpjhJOAJ8u6/',
+  'ILsLfAM7zb8AZC5YcZKbipNSLZ+CNfrANjt0VCUvYDgkS8L+I3UVMnF1BYT66jivzLKvE0taZgiOsL7MKQUn557xizF8+iDT6tPMKyLDApvVPg',
+  'LSa3/OED67bC532zUY5HUpLMsKbS6qZ0RHwBgrUAuBh6m2IQKpHLSNM/0hdC23AgMBAAECggEADzTr0ibNApqlfY21Kn48SLW9qsOoaP/3Iux8',
+  'p5qyZirJ6aw+6vD/sDRhuzyzcCxGkisauhf87rcZ3nq7PMYtUeWdzK0SXaD6IHZ26lj866LCSVVreaTLgiryE0WdZH9CX/GGrN8MyPMBdo+5Di',
+  '1Qf2tT5YdEAwkCxeRBh+wr5hmt3a2uLMidwpPsDvOUd9SCezcvaU1xOucxKqi3P6mZ3GVm6mNITZkXUExfHIJ9JQPKzWkVKw9k4CHkQsInsGZw',
+  'dGholxCe+hrpDElU4H+lBMbuiZbEgjs/7PY1x1WMbdAi9OVubGOwKGh/iBl6mqRTaSy7D/n0qot/T51iHSWtQQKBgQD6H4hyHMbx2K2rZYtkhS',
+  '9G9QLFBx7xtvapuI7W4+abaGGFstVxt0y/Tdr/T+E2sKvIwZHDaFfUsMBjUT/JdzKRlj/Zbc3yjSO9VTW0MprceN0P4dvtLZMuQ32JbyPXjn5O',
+  'ugyLMpHygD2dnw3ukIcx54EEDkrF1MkL1dilfEZDYQKBgQDAtf9HSueH4s6dgfuJk1W4nqu3x2sRuaqNDJh5qR5SGxYLMogp64qgoDFGBkW5Ou',
+  'lmEqgM8clVNr/smCb5f8E/U2rUh6Q4+oKkjcTdYNYkO0AkS8OPrThs+2JAW8r3CTwuBqMcl9zzILMcA4a+kLpWdTZ4KFgFLz8cThROYbggFwKB',
+  'gQCH1mg70PUakxp+Yv947/vlBVsjteJQU5VSRzEL82liLSYJfj39LBc6LgYpcjBVi01AEiAfh6NrlzJkvdNujpWgC4FRjBi1CYHHaWdpHbKM2f',
+  'b0kSznekDcdzrOUNWeU3y1NMVrM2Of15We7KqcTVGfAKNImJpzJkSpcNHfzcY7AQKBgQCtw+25hSscdkDD+a6sMLP80uYXwrMiun20zYS3Pu1e',
+  'L5pC4n+w/Ph1Obz0XTeFfD90kKIDegmG0uVgGxoZoz7HMRqFJQHJdulSI5s92tF8vghqMf7WkOTuMAY57gsnkaY4AjgV0kGi4Ptf6TYYozvCNd',
+  'K1qfskQaPwi973hlmWZQKBgE6J75Had3grhRCsUlhTADAwK4kpxmK6VgwJd0WjN1v1abBXxm8420IEqgWpKO/9jx2cvTcPNHK769UuNjM0OW+L',
+  'b2E3EFDSBrMIPJa4j5BCgaJMS3/PhEvztymbjxSMawhFRezn5ai/UEJKH5rclJLuTgJghF1ZsXyrp65vUskZ',
+].join('');
