@@ -27,7 +27,10 @@ it('docs/ENV.md tells of every key of config.yaml, and of no other', () => {
   expect([...rows].sort()).toEqual([...keys].sort());
 });
 
-const env = { FAREBOX_SECRET: 'x'.repeat(32), INTERNAL_API_KEY: 'x'.repeat(32), OPENAI_API_KEY: 'sk-example' };
+const upstreamKeys = Object.fromEntries(
+  ['OPENAI_API_KEY', 'OPENAI_KEY_1', 'OPENAI_KEY_2', 'AZURE_OPENAI_KEY'].map((name) => [name, `sk-${name}`]),
+);
+const env = { FAREBOX_SECRET: 'x'.repeat(32), INTERNAL_API_KEY: 'x'.repeat(32), ...upstreamKeys };
 
 function channelsOf(yaml: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'farebox-settings-'));
@@ -43,8 +46,11 @@ it('the server takes config.example.yaml', () => {
   expect(channelsOf(readFileSync(new URL('config.example.yaml', root), 'utf8'))).toContain('demo');
 });
 
-it('the server takes the example in docs/guides/upstream.md', () => {
+it('the server takes the examples in docs/guides/upstream.md', () => {
   const page = readFileSync(new URL('docs/guides/upstream.md', root), 'utf8');
-  const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
-  expect(channelsOf(yaml)).toEqual(['openai', 'local', 'demo']);
+  const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']) => yaml);
+  expect(examples.slice(0, 2).map(channelsOf)).toEqual([
+    ['openai', 'local', 'demo'],
+    ['openai', 'azure'],
+  ]);
 });

@@ -1,3 +1,4 @@
+export { ChangeListener } from './change-listener.ts';
 export { connectServer, SEARCH_PATH, SERVER_ROLE, typed } from './connect.ts';
 export { DatabaseError } from './errors.ts';
 export { migrate } from './migrate.ts';

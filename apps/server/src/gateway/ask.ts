@@ -1,4 +1,5 @@
-import type { Model } from './catalog.ts';
+import { keyedFigure } from '../pricing/index.ts';
+import type { Model, Offer } from './catalog.ts';
 import { gatewayErrors } from './errors.ts';
 import { type Json, objects } from './json.ts';
 import type { Prompt } from './prompt.ts';
@@ -6,14 +7,24 @@ import type { Bounds } from './usage.ts';
 
 /** A client's request, read: what it wants, what it can cost at most, and what goes upstream. */
 export interface Ask {
-  model: Model;
+  model: Offer;
   stream: boolean;
   /** The chunk with the usage belongs to the client too (chat with `stream_options.include_usage`). */
   wantsUsage: boolean;
   bounds: Bounds;
-  /** The body for the upstream; written once. */
-  payload: string;
+  /** The body for an upstream: its name for the model, and the output limit in the field it knows. */
+  payload(upstream: Upstream): string;
   prompt(): Prompt;
+  /** What calls of one conversation have in common, as a short text that tells nothing of it. */
+  affinity(): string;
+  /** The earlier response that it continues; only who made that one can. */
+  follows: string | null;
+}
+
+/** What of an upstream the body depends on. */
+export interface Upstream {
+  model: string;
+  outputLimitField: 'max_completion_tokens' | 'max_tokens';
 }
 
 const MAX_CHOICES = 128;
@@ -37,13 +48,51 @@ export function choices(value: unknown): number {
 /** Tools that the client runs itself. Any other is run by the upstream, and what it costs has no bound. */
 const clientTools = new Set(['function', 'custom', 'local_shell', 'apply_patch']);
 
-/** Refuses tools that the upstream would run, unless the operator allowed them for this model. */
-export function refuseHostedTools(body: Json, model: Model): void {
-  if (model.hostedTools) return;
-  const hosted = objects(body.tools).find(({ type }) => !clientTools.has(type as string));
-  if (hosted || (body.web_search_options ?? null) !== null) {
-    const what = hosted ? `Tools of type "${String(hosted.type)}"` : 'web_search_options';
-    const param = hosted ? 'tools' : 'web_search_options';
-    throw gatewayErrors.unsupported_parameter({ param }, `${what} cannot be used with ${model.id}.`);
+/** Tools of one request that the upstream may run, at most; each has a price. */
+const HOSTED_TOOLS_MAX = 16;
+
+/**
+ * The tools that the upstream would run, by the names under which they have prices. Throws `unsupported_parameter` for
+ * one that the operator did not allow for this model, or allowed and did not price: it would be free by accident.
+ */
+export function hostedTools(body: Json, model: Offer): string[] {
+  const types = objects(body.tools).flatMap(({ type }) => (clientTools.has(type as string) ? [] : [String(type)]));
+  const param = types.length > 0 ? 'tools' : 'web_search_options';
+  if ((body.web_search_options ?? null) !== null) types.push('web_search');
+  const tools = [...new Set(types.map(priceName))];
+  for (const [at, tool] of tools.entries()) {
+    const priced = model.hostedTools && keyedFigure(model.sale.price.toolCalls, tool) !== null;
+    if (priced && at < HOSTED_TOOLS_MAX) continue;
+    const what = param === 'tools' ? `Tools of type "${types[0]?.slice(0, 64)}"` : 'web_search_options';
+    const why = model.hostedTools && !priced ? ': they have no price there' : '';
+    throw gatewayErrors.unsupported_parameter({ param }, `${what} cannot be used with ${model.id}${why}.`);
   }
+  return tools;
+}
+
+/** How often such tools may be called in one request: what the client named, never above the model's. */
+export function toolCallLimit(body: Json, model: Model): number {
+  const named = body.max_tool_calls ?? null;
+  if (named === null) return model.maxToolCalls;
+  if (Number.isSafeInteger(named) && (named as number) >= 1) return Math.min(named as number, model.maxToolCalls);
+  throw gatewayErrors.invalid_request(
+    { param: 'max_tool_calls' },
+    'max_tool_calls must be a whole number of at least 1.',
+  );
+}
+
+/** `web_search_preview_2025_03_11` is a web search. */
+function priceName(type: string): string {
+  return type.replace(/_preview.*$|_\d{4}.*$/, '').slice(0, 64);
+}
+
+/**
+ * Leaves the service tier in the body when it has a price, and takes it out otherwise: a client must not order a dearer
+ * one on the operator's account.
+ */
+export function takeTier(body: Json, { sale }: Offer): string | undefined {
+  const tier = body.service_tier;
+  if (typeof tier === 'string' && Object.hasOwn(sale.price.tiers, tier)) return tier;
+  delete body.service_tier;
+  return undefined;
 }

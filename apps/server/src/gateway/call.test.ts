@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Customer, newCustomer } from '../../../../tools/testing/customer.ts';
 import { type TestServer, testServer } from '../../../../tools/testing/index.ts';
 import { createMetrics } from '../metrics.ts';
+import { PriceBook } from '../pricing/index.ts';
 import { MeteredCall } from './call.ts';
 import { chat } from './dialect.ts';
 import { gatewayErrors } from './errors.ts';
 import { closeGateway, type Gateway, openGateway } from './gateway.ts';
+import { offerOf } from './metered-route.ts';
 import { faultName, type Outcome } from './upstream-refusal.ts';
 import type { MeteredUsage } from './usage.ts';
 import { CallTimeout } from './watch.ts';
@@ -17,10 +19,12 @@ let gateway: Gateway;
 beforeAll(async () => {
   server = await testServer();
   customer = await newCustomer(server);
-  gateway = openGateway({ ...server.deps, metrics: createMetrics() }, async () => null);
+  const prices = await PriceBook.open(server.deps, server.deps.config.gateway.models);
+  gateway = openGateway({ ...server.deps, metrics: createMetrics() }, async () => null, prices);
 });
 
 afterAll(async () => {
+  gateway.prices.close();
   await closeGateway(gateway, 1_000);
   await server?.close();
 });
@@ -34,12 +38,12 @@ const usage: MeteredUsage = {
   raw: null,
 };
 
-function open(by: Customer = customer): Promise<MeteredCall> {
-  const model = gateway.catalog.models.get('demo-small')!;
+async function open(by: Customer = customer): Promise<MeteredCall> {
+  const model = await offerOf(gateway, gateway.catalog.models.get('demo-small')!, chat, 'default');
   const body = { model: 'demo-small', messages: [{ role: 'user', content: 'Hi' }] };
   const ask = chat.readAsk(body, JSON.stringify(body).length, model, gateway.settings.estimate);
   const { userId, keyId } = by;
-  const holder = { keyId, userId, accountId: userId, name: 'test', expiresAt: null };
+  const holder = { keyId, userId, accountId: userId, priceGroup: 'default', name: 'test', expiresAt: null };
   const controller = new AbortController();
   return MeteredCall.open({ gateway, dialect: chat, ask, holder, requestId: 'test', wish: null, controller });
 }

@@ -1,8 +1,10 @@
 import { newId, siblingId } from '@farebox/kit';
 import type { Posted } from '@farebox/ledger';
 import type { KeyHolder } from '../identity/index.ts';
-import { costBound, costOf, priceText } from '../pricing/index.ts';
 import type { Ask } from './ask.ts';
+import type { Attempt } from './channels/attempt.ts';
+import { Turns } from './channels/turns.ts';
+import { boundOf, chargeDetails, chargeOf, priceNote } from './charge.ts';
 import type { Dialect } from './dialect.ts';
 import type { Gateway } from './gateway.ts';
 import { countPrompt } from './prompt.ts';
@@ -13,8 +15,8 @@ import { Watch } from './watch.ts';
 /** A hold lives this much longer than the call may take, so that a late settlement still finds it. */
 const HOLD_MARGIN_SECONDS = 60;
 
-/** Above this size an upstream's raw usage is not kept. */
-const RAW_USAGE_CHARS = 2_048;
+/** Where a response's id is looked for. */
+const HEAD_BYTES = 4_096;
 
 export interface CallRequest {
   gateway: Gateway;
@@ -36,15 +38,22 @@ export class MeteredCall {
   readonly holdId = newId();
   readonly request: CallRequest;
   readonly watch: Watch;
+  /** Whom it asks. */
+  readonly turns: Turns;
   readonly #started = performance.now();
-  #sentAt = 0;
+  /** The longest that it may take, with all its tries. */
+  readonly #totalMs: number;
+  #attempt: Attempt | null = null;
   #firstByteMs: number | null = null;
   #fault: string | null = null;
   #settled: Promise<bigint | null> | null = null;
 
   private constructor(request: CallRequest) {
     this.request = request;
-    this.watch = new Watch(request.controller, request.ask.model.channel.timeouts.totalMs);
+    const { ask, gateway, holder, controller } = request;
+    this.#totalMs = Math.max(...ask.model.routes.map(({ state }) => state.channel.timeouts.totalMs));
+    this.watch = new Watch(controller, this.#totalMs);
+    this.turns = new Turns(gateway.switchboard, ask, holder.accountId, controller.signal);
   }
 
   /** Holds what the call can cost at most. Throws the ledger's refusals (`insufficient_credits`, `budget_exceeded`, …). */
@@ -59,18 +68,43 @@ export class MeteredCall {
     }
   }
 
+  /** Begins the next try. Throws `upstream_unavailable` when nobody is left to be asked. */
+  nextTry(): Attempt {
+    this.#attempt = this.turns.next();
+    this.watch.begin(this.#attempt.channel.timeouts.totalMs);
+    return this.#attempt;
+  }
+
   /** Sends the request upstream; resolves when its status line is there. */
-  send() {
-    const { ask, dialect, controller, wish } = this.request;
-    const { path } = dialect;
-    this.#sentAt = performance.now();
-    return ask.model.channel.send({ path, body: ask.payload, stream: ask.stream, signal: controller.signal, wish });
+  send({ target, channel, controller }: Attempt) {
+    const { ask, dialect, wish } = this.request;
+    const { upstreamModel: model, key } = target;
+    const body = ask.payload({ model, outputLimitField: channel.outputLimitField });
+    const { signal } = controller;
+    return channel.send({ path: dialect.path, model, key: key.secret, body, stream: ask.stream, signal, wish });
   }
 
   /** The upstream's first byte is there. */
-  noteFirstByte(): void {
-    this.#firstByteMs = Math.round(performance.now() - this.#sentAt);
-    this.request.gateway.meters.firstByte.observe({ channel: this.#channel }, this.#firstByteMs / 1000);
+  noteFirstByte(attempt: Attempt): void {
+    const ms = attempt.answered();
+    this.#firstByteMs = Math.round(ms);
+    this.request.gateway.meters.firstByte.observe({ channel: this.#channel }, ms / 1000);
+  }
+
+  /** The answer's first bytes tell the id by which the client may continue it, which only this upstream can. */
+  noteBeginning(attempt: Attempt, bytes: Uint8Array): void {
+    if (this.request.dialect.feature !== 'responses') return;
+    const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString('latin1');
+    const id = /"id"\s*:\s*"(resp_[\w-]{1,128})"/.exec(head)?.[1];
+    if (id) this.turns.keepResponse(id, attempt);
+  }
+
+  /** A try failed, and another one follows. */
+  noteRetry(error: unknown): void {
+    const { gateway, requestId, ask } = this.request;
+    const fault = faultName(error, this.request.controller.signal);
+    gateway.meters.retries.inc({ channel: this.#channel });
+    gateway.deps.log.info({ requestId, model: ask.model.id, channel: this.#channel, fault }, 'a call goes elsewhere');
   }
 
   /** Why the call will be settled as failed; told in its line of the log. */
@@ -95,44 +129,39 @@ export class MeteredCall {
   }
 
   get #channel(): string {
-    return this.request.ask.model.channel.name;
+    return this.turns.asked.at(-1) ?? '';
   }
 
   #hold(): Promise<Posted> {
     const { ask, dialect, holder, gateway, requestId } = this.request;
-    const { model, bounds } = ask;
-    const most = costBound(model.price, bounds);
+    const most = boundOf(ask);
     return gateway.deps.ledger.hold({
       id: this.holdId,
       fresh: true,
       accountId: holder.accountId,
       // A free model still needs a hold, and the ledger knows none of nothing.
       amount: most > 0n ? most : 1n,
-      expiresInSeconds: Math.ceil(model.channel.timeouts.totalMs / 1000) + HOLD_MARGIN_SECONDS,
+      expiresInSeconds: Math.ceil(this.#totalMs / 1000) + HOLD_MARGIN_SECONDS,
       reason: 'usage',
       feature: dialect.feature,
-      model: model.id,
+      model: ask.model.id,
       keyId: holder.keyId,
-      metadata: { requestId, price: { ...priceText(model.price), version: model.price.version } },
+      metadata: { requestId, price: priceNote(ask) },
     });
   }
 
   async #settle(outcome: Outcome, usage: MeteredUsage | null): Promise<bigint | null> {
     this.watch.stop();
+    this.#attempt?.ended(outcome);
     const { gateway, ask } = this.request;
-    const cost = usage ? this.#cost(usage) : 0n;
-    const until = this.#started + ask.model.channel.timeouts.totalMs + HOLD_MARGIN_SECONDS * 1000;
+    const cost = usage ? chargeOf(ask, usage) : 0n;
+    const until = this.#started + this.#totalMs + HOLD_MARGIN_SECONDS * 1000;
     const send = (fresh: boolean) =>
       usage ? this.#capture(outcome, usage, cost, fresh) : this.#release(outcome, fresh);
     const posted = await gateway.settlements.settle({ holdId: this.holdId, send, until });
     const charged = posted && (usage ? posted.amount : 0n);
     this.#tell(outcome, usage, cost, charged);
     return charged;
-  }
-
-  #cost({ inputTokens, cachedInputTokens, outputTokens }: MeteredUsage): bigint {
-    const tokens = { input: inputTokens, cachedInput: cachedInputTokens, output: outputTokens };
-    return costOf(this.request.ask.model.price, tokens);
   }
 
   #capture(outcome: Outcome, usage: MeteredUsage, amount: bigint, fresh: boolean): Promise<Posted> {
@@ -172,17 +201,13 @@ export class MeteredCall {
   }
 
   /** What is kept beside the charge, so that it can be explained and recomputed. */
-  #details(outcome: Outcome, { estimated, marks, raw }: MeteredUsage): Record<string, unknown> {
-    const { price } = this.request.ask.model;
-    const kept = raw !== null && JSON.stringify(raw).length <= RAW_USAGE_CHARS;
+  #details(outcome: Outcome, usage: MeteredUsage): Record<string, unknown> {
     return {
       outcome,
-      estimated,
       requestId: this.request.requestId,
       channel: this.#channel,
-      price: { ...priceText(price), version: price.version },
-      ...(marks.length > 0 && { marks }),
-      ...(kept && { raw }),
+      ...(this.turns.asked.length > 1 && { tried: this.turns.asked }),
+      ...chargeDetails(this.request.ask, usage),
     };
   }
 
@@ -204,6 +229,7 @@ export class MeteredCall {
       route: dialect.feature,
       model,
       channel: this.#channel,
+      ...(this.turns.asked.length > 1 && { tried: this.turns.asked }),
       outcome,
       ...tokens,
       ...money,

@@ -1,8 +1,12 @@
-import type { Timeouts } from './settings.ts';
+import type { Timeouts } from './channels/settings.ts';
 
 /** One call as a channel gets it. */
 export interface UpstreamCall {
   path: '/chat/completions' | '/responses';
+  /** The upstream's name for the model, which is also in the body: some have it in their addresses. */
+  model: string;
+  /** The key to show; null for a server that wants none. */
+  key: string | null;
   /** The JSON body, complete. */
   body: string;
   stream: boolean;

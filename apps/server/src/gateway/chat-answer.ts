@@ -1,7 +1,7 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import { isJson, type Json, objects, parseJson, textOr } from './json.ts';
+import { chatReport } from './reported.ts';
 import type { Sighting, WholeAnswer } from './sighting.ts';
-import type { ReportedUsage } from './usage.ts';
 
 /** Reads a `chat.completion`. A body without choices is no answer, whatever its status was. */
 export function chatWhole(answer: Json): WholeAnswer {
@@ -10,7 +10,7 @@ export function chatWhole(answer: Json): WholeAnswer {
     objects(answer.choices)
       .map((choice) => outputOf(choice.message))
       .join('');
-  return { usage: chatUsage(answer.usage), state, text };
+  return { usage: chatReport(answer), state, text };
 }
 
 /** Within a JSON string a quote is always escaped, so this cannot be part of the model's words. */
@@ -23,7 +23,7 @@ export function sightChat({ event, data }: EventSourceMessage): Sighting {
   const chunk = notable.test(data) ? parseJson(data) : null;
   if (!chunk) return { kind: 'pass', text: true };
   if (chunk.error) return { kind: 'failure' };
-  const usage = chatUsage(chunk.usage);
+  const usage = chatReport(chunk);
   if (!usage) return { kind: 'pass', text: true };
   // Some servers repeat the running usage on every chunk; only one without choices is the extra chunk.
   return objects(chunk.choices).length > 0 ? { kind: 'pass', text: true, usage } : { kind: 'usage', usage };
@@ -43,17 +43,6 @@ export function chatFailure(message: string, code: string): string {
 /** Takes `"usage":null` out of a chunk's text, for a client that did not ask for it. */
 export function withoutNullUsage(data: string): string {
   return data.replace(/,\s*"usage"\s*:\s*null|"usage"\s*:\s*null\s*,/, '');
-}
-
-function chatUsage(usage: unknown): ReportedUsage | null {
-  if (!isJson(usage)) return null;
-  const details = isJson(usage.prompt_tokens_details) ? usage.prompt_tokens_details : {};
-  return {
-    input: usage.prompt_tokens,
-    cachedInput: details.cached_tokens,
-    output: usage.completion_tokens,
-    raw: usage,
-  };
 }
 
 /** Everything in a message or delta that the model wrote. */

@@ -1,7 +1,9 @@
-import { type Ask, choices, outputLimit, refuseHostedTools } from './ask.ts';
-import type { Model } from './catalog.ts';
+import { affinityOf } from './affinity.ts';
+import { type Ask, choices, hostedTools, outputLimit, takeTier, type Upstream } from './ask.ts';
+import { textBounds } from './bounds.ts';
+import type { Model, Offer } from './catalog.ts';
 import { gatewayErrors } from './errors.ts';
-import { inputBound, survey } from './estimate.ts';
+import { survey } from './estimate.ts';
 import { isJson, type Json, objects } from './json.ts';
 import { promptOf } from './prompt.ts';
 import type { EstimateRule } from './settings.ts';
@@ -11,38 +13,41 @@ import type { EstimateRule } from './settings.ts';
  * hold is computed with, and `include_usage` on every stream. `bytes` is the body's size as it came.
  * Throws `invalid_request` and `unsupported_parameter`.
  */
-export function readChatAsk(body: Json, bytes: number, model: Model, rule: EstimateRule): Ask {
+export function readChatAsk(body: Json, bytes: number, model: Offer, rule: EstimateRule): Ask {
   if (!Array.isArray(body.messages) || body.messages.length === 0) {
     throw gatewayErrors.invalid_request({ param: 'messages' }, 'messages must be a list with at least one message.');
   }
-  refuseWhatHasNoBound(body, model);
+  refuseWhatHasNoBound(body);
+  const tools = hostedTools(body, model);
   const stream = body.stream === true;
   const wantsUsage = stream && isJson(body.stream_options) && body.stream_options.include_usage === true;
-  const input = inputBound(bytes, survey(body.messages), model.contextTokens, rule);
-  const limit = limitOutput(body, model);
-  const bounds = { input, output: limit * choices(body.n) };
-  body.model = model.upstreamModel;
-  // The price is that of the ordinary tier; a client must not order a dearer one on the operator's account.
-  delete body.service_tier;
+  const { limit, field } = takeLimit(body, model);
+  const found = survey(body.messages);
+  const toolCalls = tools.length > 0 ? { most: 1, tools } : undefined;
+  const bounds = textBounds(
+    { bytes, found, output: limit * choices(body.n), toolCalls, tier: takeTier(body, model) },
+    model,
+    rule,
+  );
   if (stream) body.stream_options = { ...(body.stream_options as Json | undefined), include_usage: true };
   const prompt = () => promptOf(objects(body.messages), body.tools ?? body.functions);
-  return { model, stream, wantsUsage, bounds, payload: JSON.stringify(body), prompt };
+  const payload = ({ model: name, outputLimitField }: Upstream) =>
+    JSON.stringify({ ...body, model: name, [field ?? outputLimitField]: limit });
+  const affinity = () => affinityOf(body.prompt_cache_key, objects(body.messages));
+  return { model, stream, wantsUsage, bounds, payload, prompt, affinity, follows: null };
 }
 
-function refuseWhatHasNoBound(body: Json, model: Model): void {
-  refuseHostedTools(body, model);
+function refuseWhatHasNoBound(body: Json): void {
   if (Array.isArray(body.modalities) && body.modalities.includes('audio')) {
     throw gatewayErrors.unsupported_parameter({ param: 'modalities' }, 'Audio output has no price here.');
   }
 }
 
-/** Leaves exactly one limit in the body, in the field the client used, and returns it. */
-function limitOutput(body: Json, model: Model): number {
-  const named = ['max_completion_tokens', 'max_tokens'].find((field) => (body[field] ?? null) !== null);
-  const field = named ?? model.channel.outputLimitField;
-  const limit = outputLimit(body[field], field, model);
+/** Takes the limits out of the body; `field` is the one that the client used, null when it named none. */
+function takeLimit(body: Json, model: Model): { limit: number; field: string | null } {
+  const field = ['max_completion_tokens', 'max_tokens'].find((name) => (body[name] ?? null) !== null) ?? null;
+  const limit = field === null ? model.maxOutputTokens : outputLimit(body[field], field, model);
   delete body.max_completion_tokens;
   delete body.max_tokens;
-  body[field] = limit;
-  return limit;
+  return { limit, field };
 }

@@ -1,6 +1,7 @@
 import type { EventSourceMessage } from 'eventsource-parser';
+import type { PricedBy } from '../pricing/index.ts';
 import type { Ask } from './ask.ts';
-import type { Model } from './catalog.ts';
+import type { Offer } from './catalog.ts';
 import type { UpstreamCall } from './channel.ts';
 import { chatDelta, chatFailure, chatWhole, sightChat } from './chat-answer.ts';
 import { readChatAsk } from './chat-request.ts';
@@ -14,7 +15,9 @@ import type { Sighting, WholeAnswer } from './sighting.ts';
 export interface Dialect {
   feature: 'chat.completions' | 'responses';
   path: UpstreamCall['path'];
-  readAsk(body: Json, bytes: number, model: Model, rule: EstimateRule): Ask;
+  /** Ways in which a model can be priced for it: every figure of one of them must be there. */
+  pricedBy: readonly (readonly PricedBy[])[];
+  readAsk(body: Json, bytes: number, model: Offer, rule: EstimateRule): Ask;
   readWhole(answer: Json): WholeAnswer;
   sight(event: EventSourceMessage): Sighting;
   /** The output text in the parsed data of an event that carried some. */
@@ -23,9 +26,12 @@ export interface Dialect {
   failure(message: string, code: string, lastData: string): string;
 }
 
+const tokens = [['input', 'output']] as const;
+
 export const chat: Dialect = {
   feature: 'chat.completions',
   path: '/chat/completions',
+  pricedBy: tokens,
   readAsk: readChatAsk,
   readWhole: chatWhole,
   sight: sightChat,
@@ -36,6 +42,7 @@ export const chat: Dialect = {
 export const responses: Dialect = {
   feature: 'responses',
   path: '/responses',
+  pricedBy: tokens,
   readAsk: readResponsesAsk,
   readWhole: responsesWhole,
   sight: sightResponses,

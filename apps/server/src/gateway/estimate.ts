@@ -8,6 +8,8 @@ export interface Survey {
   imageBytes: number;
   /** The upstream adds input that we do not see: an earlier response, a stored prompt, a file. */
   history: boolean;
+  /** There is sound in it. */
+  audio?: true;
 }
 
 /**
@@ -20,6 +22,17 @@ export function inputBound(bytes: number, survey: Survey, contextTokens: number 
   const history = survey.history ? (contextTokens ?? rule.historyTokens) : 0;
   const bound = text + rule.overheadTokens + survey.images * rule.imageTokens + history;
   return contextTokens === null ? bound : Math.min(bound, contextTokens);
+}
+
+/**
+ * The same for a request whose upstream may run tools `calls` times: after each call the model reads everything again,
+ * with what the tools brought so far.
+ */
+export function inputBoundWithTools(bound: number, calls: number, window: number | null, rule: EstimateRule): number {
+  let sum = 0;
+  for (let call = 0; call <= calls; call += 1)
+    sum += Math.min(bound + call * rule.toolTokens, window ?? Number.POSITIVE_INFINITY);
+  return sum;
 }
 
 /** Looks through the parts of messages or input items. Plain text needs no look: its bytes tell enough. */
@@ -36,6 +49,8 @@ function lookAt(part: Json, found: Survey): void {
   if (part.type === 'image_url' || part.type === 'input_image') {
     found.images += 1;
     found.imageBytes += inlineBytes(part.image_url);
+  } else if (part.type === 'input_audio') {
+    found.audio = true;
   } else if (part.type === 'file' || part.type === 'input_file') {
     found.history = true;
   }

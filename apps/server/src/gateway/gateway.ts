@@ -1,7 +1,9 @@
 import type { Deps } from '../context.ts';
 import type { KeyHolder } from '../identity/index.ts';
+import type { PriceBook } from '../pricing/index.ts';
 import { Admission } from './admission.ts';
 import { buildCatalog, type Catalog } from './catalog.ts';
+import { Switchboard } from './channels/switchboard.ts';
 import { createMeters, type Meters } from './meters.ts';
 import type { GatewaySettings } from './settings.ts';
 import { Settlements } from './settlements.ts';
@@ -14,7 +16,10 @@ export interface Gateway {
   deps: Deps;
   settings: GatewaySettings;
   findKey: FindKey;
+  /** The channels and their health. */
+  switchboard: Switchboard;
   catalog: Catalog;
+  prices: PriceBook;
   admission: Admission;
   settlements: Settlements;
   meters: Meters;
@@ -23,17 +28,22 @@ export interface Gateway {
 }
 
 /** Opens the channels. Throws with a sentence when the configuration cannot work. */
-export function openGateway(deps: Deps, findKey: FindKey): Gateway {
+export function openGateway(deps: Deps, findKey: FindKey, prices: PriceBook): Gateway {
   const settings = deps.config.gateway;
   const settlements = new Settlements(settings.limits.unsettled, deps.log);
+  const { production } = deps.config.server;
+  const { channels, failover: rule } = settings;
+  const switchboard = new Switchboard({ channels, rule, production, log: deps.log });
   return {
     deps,
     settings,
     findKey,
-    catalog: buildCatalog(settings),
+    switchboard,
+    catalog: buildCatalog(settings, switchboard),
+    prices,
     admission: new Admission(settings.limits.concurrent),
     settlements,
-    meters: createMeters(deps.metrics, () => settlements.size),
+    meters: createMeters(deps.metrics, () => settlements.size, switchboard),
     since: Math.floor(deps.clock.now().getTime() / 1000),
   };
 }
@@ -43,14 +53,14 @@ export function openGateway(deps: Deps, findKey: FindKey): Gateway {
  * what still runs then is broken off and charged for what was delivered. To be called before the ledger closes.
  */
 export async function closeGateway(
-  { admission, settlements, catalog, deps }: Gateway,
+  { admission, settlements, switchboard, deps }: Gateway,
   withinMs: number,
 ): Promise<void> {
   const end = performance.now() + withinMs;
   await admission.close(withinMs * CALLS_SHARE);
   const left = await settlements.drain(Math.max(MIN_DRAIN_MS, end - performance.now()));
   if (left > 0) deps.log.error({ left }, 'calls are left to the sweeper');
-  await Promise.all(catalog.channels.map((channel) => channel.close()));
+  await switchboard.close();
 }
 
 /** Of the time for a stop, what running calls may take; the rest is for settling. */

@@ -1,31 +1,40 @@
 import { Pool } from 'undici';
+import { guardedConnect } from '../http/guarded-connect.ts';
 import type { Channel, UpstreamAnswer, UpstreamCall } from './channel.ts';
-import type { HttpChannelSetting } from './settings.ts';
+import { withOwnHeaders } from './channels/own-headers.ts';
+import type { HttpChannelSetting } from './channels/settings.ts';
 
-/** An OpenAI-compatible server, over its own pool of connections. Redirects are not followed. */
-export function httpChannel(setting: HttpChannelSetting, apiKey: string | null): Channel {
-  const base = new URL(setting.baseUrl);
+/** Where a call goes on a server, and how a key is shown there. */
+export interface Wire {
+  pathOf(call: UpstreamCall): string;
+  keyHeader(key: string): Record<string, string>;
+}
+
+/**
+ * A server of models over HTTP, over its own pool of connections. Redirects are not followed. `allowPrivate`: it may be
+ * on this machine or in a private network.
+ */
+export function httpChannel(setting: HttpChannelSetting, wire: Wire, allowPrivate: boolean): Channel {
+  const { name, timeouts, onAbort, outputLimitField } = setting;
   // Waiting is limited by the call's own timers, which tell the phases apart; undici's are off.
-  const pool = new Pool(base.origin, {
+  const pool = new Pool(new URL(setting.baseUrl).origin, {
     connections: setting.maxConnections,
-    connect: { timeout: setting.timeouts.connectMs },
+    connect: guardedConnect({ timeoutMs: timeouts.connectMs, allowPrivate }),
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const path = base.pathname.replace(/\/$/, '');
   return {
-    name: setting.name,
-    timeouts: setting.timeouts,
-    onAbort: setting.onAbort,
-    outputLimitField: setting.outputLimitField,
-    send: (call) => send(pool, path, headersOf(call, apiKey), call),
+    name,
+    timeouts,
+    onAbort,
+    outputLimitField,
+    send: (call) => send(pool, wire.pathOf(call), headersOf(call, wire, setting.headers), call),
     close: () => pool.destroy(),
   };
 }
 
-async function send(pool: Pool, base: string, headers: Record<string, string>, call: UpstreamCall) {
-  const { body, path, signal } = call;
-  const answer = await pool.request({ method: 'POST', path: `${base}${path}`, headers, body, signal });
+async function send(pool: Pool, path: string, headers: Record<string, string>, { body, signal }: UpstreamCall) {
+  const answer = await pool.request({ method: 'POST', path, headers, body, signal });
   return {
     status: answer.statusCode,
     contentType: first(answer.headers['content-type']) ?? '',
@@ -34,14 +43,14 @@ async function send(pool: Pool, base: string, headers: Record<string, string>, c
   } satisfies UpstreamAnswer;
 }
 
-/** Nothing of the client's own headers goes on: they may hold its key, its cookies, its address. */
-function headersOf(call: UpstreamCall, apiKey: string | null): Record<string, string> {
-  return {
+function headersOf({ stream, key }: UpstreamCall, wire: Wire, own: Record<string, string>): Record<string, string> {
+  const ours = {
     'content-type': 'application/json',
-    accept: call.stream ? 'text/event-stream' : 'application/json',
+    accept: stream ? 'text/event-stream' : 'application/json',
     'user-agent': 'farebox',
-    ...(apiKey && { authorization: `Bearer ${apiKey}` }),
+    ...(key !== null && wire.keyHeader(key)),
   };
+  return withOwnHeaders(ours, own);
 }
 
 function first(value: string | string[] | undefined): string | null {

@@ -3,8 +3,10 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Env } from '../http/router.ts';
 import type { KeyHolder } from '../identity/index.ts';
+import { isPriced } from '../pricing/index.ts';
 import type { Ask } from './ask.ts';
 import { MeteredCall } from './call.ts';
+import type { Model, Offer } from './catalog.ts';
 import type { Dialect } from './dialect.ts';
 import { gatewayErrors } from './errors.ts';
 import type { Gateway } from './gateway.ts';
@@ -31,7 +33,7 @@ export async function meteredRoute(c: Context<Env>, gateway: Gateway, dialect: D
   gateway.admission.enter(controller);
   const leave = () => gateway.admission.leave(controller);
   try {
-    const ask = await readAsk(c, gateway, dialect);
+    const ask = await readAsk(c, gateway, dialect, holder);
     const call = await openCall(c, gateway, { dialect, ask, holder, controller });
     return ask.stream ? await streamed(c, call, leave) : await whole(c, call, leave);
   } catch (error) {
@@ -40,14 +42,23 @@ export async function meteredRoute(c: Context<Env>, gateway: Gateway, dialect: D
   }
 }
 
-async function readAsk(c: Context<Env>, { settings, catalog }: Gateway, dialect: Dialect): Promise<Ask> {
+async function readAsk(c: Context<Env>, gateway: Gateway, dialect: Dialect, holder: KeyHolder): Promise<Ask> {
+  const { settings, catalog } = gateway;
   const { json, bytes } = await readBody(c, settings.limits.bodyBytes);
   const model = typeof json.model === 'string' ? catalog.models.get(json.model) : undefined;
   if (!model) {
     const name = typeof json.model === 'string' ? `"${json.model.slice(0, 128)}"` : 'without a name';
     throw gatewayErrors.model_not_found({ param: 'model' }, `There is no model ${name}; GET /v1/models lists them.`);
   }
-  return dialect.readAsk(json, bytes, model, settings.estimate);
+  const offer = await offerOf(gateway, model, dialect, holder.priceGroup);
+  return dialect.readAsk(json, bytes, offer, settings.estimate);
+}
+
+/** The model at what this group pays for it now. Throws `model_not_priced` (404). */
+export async function offerOf(gateway: Gateway, model: Model, dialect: Dialect, group: string): Promise<Offer> {
+  const sale = await gateway.prices.sale(model.id, group);
+  if (sale && isPriced(sale.price, dialect.pricedBy)) return { ...model, sale };
+  throw gatewayErrors.model_not_priced({ param: 'model' });
 }
 
 interface Opening {
@@ -74,9 +85,8 @@ async function whole(c: Context<Env>, call: MeteredCall, leave: () => void): Pro
 }
 
 async function streamed(c: Context<Env>, call: MeteredCall, leave: () => void): Promise<Response> {
-  const relay = new Relay(call);
   const unhook = abortWithClient(c, call.request.controller);
-  await relay.begin().finally(unhook);
+  const relay = await Relay.begin(call).finally(unhook);
   c.header('content-type', 'text/event-stream; charset=utf-8');
   c.header('cache-control', 'no-cache, no-transform');
   c.header('x-accel-buffering', 'no');

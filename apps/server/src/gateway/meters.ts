@@ -1,8 +1,10 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Metrics } from '../metrics.ts';
+import { type ChannelMeters, channelMeters } from './channels/meters.ts';
+import type { Switchboard } from './channels/switchboard.ts';
 
 /** What Prometheus reads of the gateway. */
-export interface Meters {
+export interface Meters extends ChannelMeters {
   calls: Counter<'route' | 'model' | 'outcome'>;
   tokens: Counter<'model' | 'kind'>;
   firstByte: Histogram<'channel'>;
@@ -11,9 +13,10 @@ export interface Meters {
 }
 
 /** `unsettled` is asked when somebody looks. */
-export function createMeters({ registry }: Metrics, unsettled: () => number): Meters {
+export function createMeters({ registry }: Metrics, unsettled: () => number, switchboard: Switchboard): Meters {
   const registers = [registry];
   return {
+    ...channelMeters(registry, switchboard),
     calls: new Counter({
       name: 'farebox_gateway_calls_total',
       help: 'Metered calls that ended.',

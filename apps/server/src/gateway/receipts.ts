@@ -1,5 +1,6 @@
 import { formatCredits } from '@farebox/kit';
 import type { Deps } from '../context.ts';
+import { furtherFields } from './charge.ts';
 import { gatewayErrors } from './errors.ts';
 import { isJson, type Json, textOr } from './json.ts';
 import type { ReceiptBody } from './schemas.ts';
@@ -36,8 +37,10 @@ function receiptOf(row: ReceiptRow, funding: FundingRow[]): ReceiptBody {
       inputTokens: Number(row.input_tokens ?? 0),
       cachedInputTokens: Number(row.cached_input_tokens ?? 0),
       outputTokens: Number(row.output_tokens ?? 0),
+      ...furtherUsageIn(details),
       estimated: details.estimated === true,
     },
+    ...(typeof details.tier === 'string' && { tier: details.tier }),
     price: priceIn(details) ?? priceIn(row.metadata),
     outcome: outcomeOf(row, details),
     fundedBy: funding.map(({ grant_id, source, amount }) => ({
@@ -56,9 +59,35 @@ function outcomeOf({ status, settled_metadata }: ReceiptRow, details: Json): str
   return typeof told === 'string' ? told : status === 'expired' ? 'expired' : 'completed';
 }
 
+/** The price as the call kept it; null for a charge of the operator's own app. */
 function priceIn({ price }: Json): ReceiptBody['price'] {
-  if (!isJson(price)) return null;
-  const figure = (name: string) => textOr(price[name], '');
-  const [input, cachedInput, output] = [figure('input'), figure('cachedInput'), figure('output')];
-  return input && output ? { input, cachedInput, output, version: figure('version') } : null;
+  if (!isJson(price) || !price.input || !price.output) return null;
+  const records = ['images', 'toolCalls', 'tiers'] as const;
+  const kept = records.flatMap((name) => (isJson(price[name]) ? [[name, textsIn(price[name])]] : []));
+  return {
+    ...textsIn(price),
+    ...Object.fromEntries(kept),
+    input: textOr(price.input, ''),
+    cachedInput: textOr(price.cachedInput, ''),
+    output: textOr(price.output, ''),
+    version: textOr(price.version, ''),
+  };
+}
+
+function textsIn(record: Json): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record).filter((field): field is [string, string] => typeof field[1] === 'string'),
+  );
+}
+
+/** What the call used beside the tokens that have a column. */
+function furtherUsageIn({ usage }: Json): Partial<ReceiptBody['usage']> {
+  if (!isJson(usage)) return {};
+  const counts = (value: unknown) =>
+    isJson(value)
+      ? Object.fromEntries(Object.entries(value).filter(([, count]) => typeof count === 'number'))
+      : undefined;
+  const known = furtherFields.filter((field) => typeof usage[field] === 'number').map((field) => [field, usage[field]]);
+  const [images, toolCalls] = [counts(usage.images), counts(usage.toolCalls)];
+  return { ...Object.fromEntries(known), ...(images && { images }), ...(toolCalls && { toolCalls }) };
 }

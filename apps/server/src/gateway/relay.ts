@@ -1,10 +1,12 @@
 import type { MeteredCall } from './call.ts';
 import type { UpstreamAnswer } from './channel.ts';
+import type { Attempt } from './channels/attempt.ts';
+import { inTurn } from './channels/in-turn.ts';
 import { gatewayErrors } from './errors.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { StreamReader } from './stream-reader.ts';
 import { ClientGone, type Outcome, outcomeOf, refusalFor, refusalIn } from './upstream-refusal.ts';
-import { type MeteredUsage, meter } from './usage.ts';
+import { type MeteredUsage, meter, withOutput } from './usage.ts';
 
 /**
  * Bytes of stream that one output token may take (twenty alternatives with log-probabilities are about 3 KB): an
@@ -22,6 +24,7 @@ const HANG_UP_MS = 1_000;
  */
 export class Relay {
   readonly #call: MeteredCall;
+  readonly #attempt: Attempt;
   readonly #reader: StreamReader;
   readonly #buffer: EventBuffer;
   #source: AsyncIterator<Uint8Array> | null = null;
@@ -38,35 +41,46 @@ export class Relay {
   #usageCame = false;
   #finished: Promise<void> | null = null;
 
-  constructor(call: MeteredCall) {
+  private constructor(call: MeteredCall, attempt: Attempt) {
     const { ask, dialect, gateway } = call.request;
     this.#call = call;
+    this.#attempt = attempt;
     this.#reader = new StreamReader(dialect, ask.wantsUsage);
     this.#buffer = new EventBuffer(gateway.settings.limits.eventBytes);
   }
 
   /**
-   * Calls the upstream and waits for its first event. Until then nothing is promised to the client: whatever goes wrong
-   * is thrown as an ordinary refusal, and costs nothing.
+   * Asks one upstream after the other for its first event. Until one gives it nothing is promised to the client:
+   * whatever goes wrong is thrown as an ordinary refusal, and costs nothing.
    */
-  async begin(): Promise<void> {
-    const { watch, request } = this.#call;
+  static async begin(call: MeteredCall): Promise<Relay> {
+    const { controller } = call.request;
     try {
-      watch.waitFor('first_byte', this.#timeouts.firstByteMs);
-      const answer = await this.#call.send();
-      if (answer.status !== 200) throw await refusalIn(answer);
-      this.#source = bodyOf(answer);
-      this.#first = await this.#next();
-      if (!this.#first) throw gatewayErrors.upstream_error();
-      watch.rest();
-      this.#begun = true;
-      this.#call.noteFirstByte();
+      return await inTurn(call, async (attempt) => {
+        const relay = new Relay(call, attempt);
+        await relay.#awaitFirst();
+        return relay;
+      });
     } catch (error) {
-      this.#call.noteFault(error);
-      await this.#call.settle(outcomeOf(error, this.#signal), null);
-      request.controller.abort(error);
-      throw refusalFor(error, this.#signal);
+      call.noteFault(error);
+      await call.settle(outcomeOf(error, controller.signal), null);
+      controller.abort(error);
+      throw refusalFor(error, controller.signal);
     }
+  }
+
+  async #awaitFirst(): Promise<void> {
+    const { watch } = this.#call;
+    watch.waitFor('first_byte', this.#timeouts.firstByteMs, this.#attempt.controller);
+    const answer = await this.#call.send(this.#attempt);
+    if (answer.status !== 200) throw await refusalIn(answer);
+    this.#source = bodyOf(answer);
+    this.#first = await this.#next();
+    if (!this.#first) throw gatewayErrors.upstream_error();
+    watch.rest();
+    this.#begun = true;
+    this.#call.noteFirstByte(this.#attempt);
+    this.#call.noteBeginning(this.#attempt, this.#first);
   }
 
   /** The client's stream. `hangUp` closes its connection; `over` is called once everything is settled. */
@@ -96,7 +110,7 @@ export class Relay {
   }
 
   get #timeouts() {
-    return this.#call.request.ask.model.channel.timeouts;
+    return this.#attempt.channel.timeouts;
   }
 
   async #pull(controller: ReadableStreamDefaultController<Uint8Array>, over: () => void): Promise<void> {
@@ -125,7 +139,7 @@ export class Relay {
     if (reader.ended && !this.#first) return this.#finish(reader.endedFailed ? 'upstream_error' : 'completed', over);
     this.#usageCame = reader.usage !== null;
     reader.mute();
-    if (request.ask.model.channel.onAbort === 'drain' && !this.#first) await this.#drain();
+    if (this.#attempt.channel.onAbort === 'drain' && !this.#first) await this.#drain();
     const finished = this.#finish('aborted', over);
     request.controller.abort(new ClientGone());
     await finished;
@@ -241,10 +255,14 @@ export class Relay {
   async #usage(outcome: Outcome): Promise<MeteredUsage | null> {
     const reader = this.#reader;
     if (outcome !== 'completed' && (this.#first || reader.silent())) return null;
-    const own = { input: () => this.#call.countInput(), output: () => reader.deliveredTokens() };
+    const own = {
+      input: () => this.#call.countInput(),
+      output: () => reader.deliveredTokens(),
+      toolCalls: () => reader.toolCalls,
+    };
     const usage = await meter(reader.usage, this.#call.request.ask.bounds, own);
     if (outcome !== 'aborted' || this.#usageCame) return usage;
-    return { ...usage, outputTokens: Math.min(usage.outputTokens, await reader.deliveredTokens()) };
+    return withOutput(usage, await reader.deliveredTokens());
   }
 }
 

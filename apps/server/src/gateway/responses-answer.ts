@@ -1,7 +1,7 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import { isJson, type Json, objects, parseJson, textOr } from './json.ts';
+import { hostedTool, responsesReport } from './reported.ts';
 import type { Sighting, WholeAnswer } from './sighting.ts';
-import type { ReportedUsage } from './usage.ts';
 
 const terminal = new Set(['response.completed', 'response.incomplete', 'response.failed']);
 
@@ -11,17 +11,18 @@ const upstreamFaults = new Set(['server_error', 'rate_limit_exceeded', 'vector_s
 /** Reads a `response` object. */
 export function responsesWhole(answer: Json): WholeAnswer {
   const text = () => objects(answer.output).map(itemText).join('');
-  return { usage: responsesUsage(answer.usage), state: stateOf(answer), text };
+  return { usage: responsesReport(answer), state: stateOf(answer), text };
 }
 
-/** Looks at one event by its name; only a terminal one is parsed. */
+/** Looks at one event by its name; only a terminal one, or one that may tell of a tool, is parsed. */
 export function sightResponses({ event, data }: EventSourceMessage): Sighting {
   const type = event ?? textOr(parseJson(data)?.type, '');
   if (type === 'error') return { kind: 'failure' };
+  if (type === 'response.output_item.done') return { kind: 'pass', text: false, tool: toolIn(data) };
   if (!terminal.has(type)) return { kind: 'pass', text: type.endsWith('.delta') };
   const parsed = parseJson(data);
   const response = isJson(parsed?.response) ? parsed.response : {};
-  const usage = responsesUsage(response.usage);
+  const usage = responsesReport(response);
   if (type !== 'response.failed') return { kind: 'end', usage };
   return {
     kind: 'end',
@@ -59,10 +60,10 @@ function softened(parsed: Json | null, response: Json): string {
   return JSON.stringify({ ...parsed, response: { ...response, error } });
 }
 
-function responsesUsage(usage: unknown): ReportedUsage | null {
-  if (!isJson(usage)) return null;
-  const details = isJson(usage.input_tokens_details) ? usage.input_tokens_details : {};
-  return { input: usage.input_tokens, cachedInput: details.cached_tokens, output: usage.output_tokens, raw: usage };
+/** The tool that the upstream ran, in an event that tells of a finished item. */
+function toolIn(data: string): string | null {
+  const item = /"\w+_call"/.test(data) ? parseJson(data)?.item : null;
+  return isJson(item) ? hostedTool(item) : null;
 }
 
 /** Everything in an output item that the model wrote. */

@@ -3,7 +3,8 @@ import type { Context } from 'hono';
 import { edgeErrors } from '../http/errors.ts';
 import { type Env, router } from '../http/router.ts';
 import { jsonAnswer, refusals, Uuid } from '../http/schemas.ts';
-import { priceText } from '../pricing/index.ts';
+import { DEFAULT_GROUP, groupOf, priceText } from '../pricing/index.ts';
+import { channelRoutes } from './channels/routes.ts';
 import type { Gateway } from './gateway.ts';
 import { readReceipt } from './receipts.ts';
 import { ModelPrices, Receipt } from './schemas.ts';
@@ -25,22 +26,32 @@ const getModels = createRoute({
   operationId: 'listModelPrices',
   tags: ['Usage'],
   summary: 'What can be called, and what it costs',
-  responses: { 200: jsonAnswer(ModelPrices, 'Credits per million tokens.') },
+  responses: { 200: jsonAnswer(ModelPrices, 'What the caller’s group pays; signed out, what everybody pays.') },
 });
 
 /** The gateway's HTTP side: `/v1/*` for the models' clients, receipts and prices for the pages. */
 export function gatewayRoutes(gateway: Gateway): OpenAPIHono<Env> {
-  const { deps, catalog } = gateway;
+  const { deps } = gateway;
   const routes = router();
   routes.openapi(getReceipt, async (c) => {
     return c.json(await readReceipt(deps.db, c.req.valid('param').id, whoseReceipts(c)), 200);
   });
-  routes.openapi(getModels, (c) => {
-    const data = [...catalog.models.values()].map(({ id, price }) => ({ id, price: priceText(price) }));
-    return c.json({ data }, 200);
+  routes.openapi(getModels, async (c) => {
+    const principal = c.get('principal');
+    const group = principal?.kind === 'user' ? await groupOf(deps.db, principal.userId) : DEFAULT_GROUP;
+    return c.json({ data: await pricesFor(gateway, group) }, 200);
   });
+  routes.route('/', channelRoutes(gateway));
   routes.route('/v1', v1Routes(gateway));
   return routes;
+}
+
+/** What can be called, at what the group pays; what has no price cannot. */
+async function pricesFor({ catalog, prices }: Gateway, group: string) {
+  const sales = await Promise.all(
+    [...catalog.models.keys()].map(async (id) => ({ id, sale: await prices.sale(id, group) })),
+  );
+  return sales.flatMap(({ id, sale }) => (sale ? [{ id, price: priceText(sale.price, sale.multiplier) }] : []));
 }
 
 /** A person sees their own account's receipts, the operator's app everybody's (null). */

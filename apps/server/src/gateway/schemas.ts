@@ -1,9 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { CreditsOut, Moment, Uuid } from '../http/schemas.ts';
+import { Figures } from '../pricing/index.ts';
 
-const price = z
-  .object({ input: CreditsOut, cachedInput: CreditsOut, output: CreditsOut })
-  .openapi('Price', { description: 'Credits per million tokens.' });
+const price = Figures.extend({ input: CreditsOut, cachedInput: CreditsOut, output: CreditsOut }).openapi('Price', {
+  description: 'Credits per million tokens or characters, and for each request, second, image or tool call.',
+});
+
+const count = z.number().optional();
 
 export const Receipt = z
   .object({
@@ -22,9 +25,24 @@ export const Receipt = z
       inputTokens: z.number(),
       cachedInputTokens: z.number(),
       outputTokens: z.number(),
+      cacheWriteTokens: count,
+      cacheWrite1hTokens: count,
+      audioInputTokens: count,
+      imageInputTokens: count,
+      reasoningTokens: count,
+      audioOutputTokens: count,
+      imageOutputTokens: count,
+      seconds: count,
+      characters: count,
+      images: z.record(z.string(), z.number()).optional(),
+      toolCalls: z.record(z.string(), z.number()).optional(),
       estimated: z.boolean().openapi({ description: 'Counted here, because the model reported nothing usable.' }),
     }),
-    price: price.extend({ version: z.string() }).nullable(),
+    price: price
+      .extend({ version: z.string(), group: z.string().optional(), multiplier: z.string().optional() })
+      .nullable()
+      .openapi({ description: 'The model’s price when the call began. The charge is its sum times `multiplier`.' }),
+    tier: z.string().optional().openapi({ description: 'The service tier, where it has a figure in `price.tiers`.' }),
     outcome: z
       .string()
       .nullable()

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createLog } from '../log.ts';
 import { buildCatalog } from './catalog.ts';
-import { gatewayProblem, gatewaySettings } from './settings.ts';
+import { Switchboard } from './channels/switchboard.ts';
+import { type GatewaySettings, gatewayProblem, gatewaySettings } from './settings.ts';
 
 const price = { input: '1', output: '2' };
 const channel = { name: 'up', type: 'openai', baseUrl: 'https://api.example.com/v1' };
@@ -9,15 +11,22 @@ const model = { id: 'm', channel: 'up', price, maxOutputTokens: 100 };
 const complaints = (settings: unknown) =>
   gatewaySettings.safeParse(settings).error?.issues.map(({ message }) => message);
 
+function catalogOf(settings: GatewaySettings, env = {}) {
+  const { channels, failover: rule } = settings;
+  const log = createLog('silent');
+  return buildCatalog(settings, new Switchboard({ channels, rule, production: true, log, env })).models;
+}
+
 describe('the gateway’s settings', () => {
   it('are the demo when nothing is said', () => {
-    const { models } = buildCatalog(gatewaySettings.parse({}));
+    const models = catalogOf(gatewaySettings.parse({}));
     expect([...models.keys()]).toEqual(['demo-small', 'demo-large']);
-    expect(models.get('demo-small')!.channel.name).toBe('demo');
+    expect(models.get('demo-small')!.routes[0]!.state.channel.name).toBe('demo');
   });
 
   it.each([
-    ['a model without a price', { models: [{ ...model, price: undefined }] }, /needs a price/],
+    ['a price without a figure', { models: [{ ...model, price: {} }] }, /at least one figure/],
+    ['a cost as a float', { models: [{ ...model, cost: { input: 0.1 } }] }, /in quotes/],
     ['a price as a float', { models: [{ ...model, price: { input: 0.1, output: '1' } }] }, /in quotes/],
     ['a price below zero', { models: [{ ...model, price: { input: '-1', output: '1' } }] }, /in quotes/],
     ['a channel that is not there', { models: [{ ...model, channel: 'down' }] }, /"m" names the channel "down"/],
@@ -36,6 +45,10 @@ describe('the gateway’s settings', () => {
     expect(complaints(settings)?.join('\n')).toMatch(sentence);
   });
 
+  it('take a model without a price: the database may have one', () => {
+    expect(complaints({ channels: [channel], models: [{ ...model, price: undefined }] })).toBeUndefined();
+  });
+
   it('allow private addresses, because the operator says so', () => {
     expect(
       complaints({ channels: [{ ...channel, baseUrl: 'http://10.0.0.7:8000/v1/' }], models: [model] }),
@@ -44,8 +57,9 @@ describe('the gateway’s settings', () => {
 
   it('take a key from the environment, and say which variable is missing', () => {
     const settings = gatewaySettings.parse({ channels: [{ ...channel, apiKeyEnv: 'UP_KEY' }], models: [model] });
-    expect(gatewayProblem(settings, {})).toMatch(/UP_KEY, which is not set: set it, or remove/);
-    expect(gatewayProblem(settings, { UP_KEY: 'sk-x' })).toBeNull();
-    expect(buildCatalog(settings, { UP_KEY: 'sk-x' }).models.get('m')?.upstreamModel).toBe('m');
+    expect(gatewayProblem(settings, {}, true)).toMatch(/UP_KEY, which is not set: set it, or remove/);
+    expect(gatewayProblem(settings, { UP_KEY: 'sk-x' }, true)).toBeNull();
+    const [route] = catalogOf(settings, { UP_KEY: 'sk-x' }).get('m')!.routes;
+    expect([route!.upstreamModel, route!.state.keys[0]!.secret]).toEqual(['m', 'sk-x']);
   });
 });

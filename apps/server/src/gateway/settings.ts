@@ -1,54 +1,17 @@
 import { z } from 'zod';
 import { priceSetting } from '../pricing/index.ts';
-import { upstreamAddress } from './upstream-address.ts';
-
-const milliseconds = z.number().int().min(1).max(3_600_000);
-const name = z.string().regex(/^[\w.:/-]{1,128}$/, 'Use letters, digits, ".", ":", "/", "_" or "-", at most 128.');
-
-/** What a call may wait for. A call that is not streamed has no first chunk: only connect and total hold for it. */
-const timeouts = z.strictObject({
-  connectMs: milliseconds.default(5_000),
-  firstByteMs: milliseconds.default(60_000),
-  idleMs: milliseconds.default(60_000),
-  /** The longest a call may take, stream and all. Its hold lives a minute longer. */
-  totalMs: milliseconds.default(600_000),
-});
-
-const anyChannel = {
-  name,
-  timeouts: timeouts.prefault({}),
-  /** When the client goes away: cancel the upstream call, or let it end to learn its exact input tokens. */
-  onAbort: z.enum(['cancel', 'drain']).default('cancel'),
-  /** Our model id → the upstream's name for it. */
-  models: z.record(name, z.string().min(1)).default({}),
-};
-
-const openaiChannel = z.strictObject({
-  ...anyChannel,
-  type: z.literal('openai'),
-  baseUrl: upstreamAddress,
-  apiKey: z.string().min(1).optional(),
-  /** The environment variable that holds the key, so that the file need not. */
-  apiKeyEnv: z.string().min(1).optional(),
-  maxConnections: z.number().int().min(1).max(10_000).default(512),
-  /** Where the output limit goes when the client named none: old servers know only `max_tokens`. */
-  outputLimitField: z.enum(['max_completion_tokens', 'max_tokens']).default('max_completion_tokens'),
-});
-
-const demoChannel = z.strictObject({
-  ...anyChannel,
-  type: z.literal('demo'),
-  /** Pause between chunks of a stream, so that it can be watched. */
-  delayMs: z.number().int().min(0).max(60_000).default(20),
-});
-
-const channel = z.discriminatedUnion('type', [openaiChannel, demoChannel]);
+import { channel, channelsProblem, failover, name } from './channels/settings.ts';
 
 const model = z.strictObject({
   id: name,
-  channel: name,
+  /** Who serves it: one channel, or several that fail over to each other. */
+  channel: name.optional(),
+  channels: z.array(name).min(1).max(100).optional(),
   upstreamModel: z.string().min(1).optional(),
-  price: priceSetting,
+  /** Without one here the database must have one: a model that has none is refused. */
+  price: priceSetting.optional(),
+  /** What the operator pays upstream, in the same figures; customers never see it. */
+  cost: z.record(z.string(), z.unknown()).pipe(priceSetting).optional(),
   /** The output limit of a call that names none, and the highest one may name. */
   maxOutputTokens: z.number().int().min(1).max(10_000_000),
   /** The model's whole window: no call can have more input than this. */
@@ -56,6 +19,8 @@ const model = z.strictObject({
   ownedBy: z.string().min(1).default('farebox'),
   /** Tools that the upstream runs itself read and bill what nobody can foresee, so they are refused unless allowed. */
   hostedTools: z.boolean().default(false),
+  /** So many calls of such tools in one request; the limit is sent upstream. */
+  maxToolCalls: z.number().int().min(1).max(128).default(4),
 });
 
 /** How many input tokens to set credits aside for. */
@@ -65,6 +30,8 @@ const estimate = z.strictObject({
   /** What the upstream's own wrapping of a prompt may add. */
   overheadTokens: z.number().int().min(0).max(100_000).default(64),
   imageTokens: z.number().int().min(0).max(100_000).default(1_500),
+  /** What one call of a hosted tool may bring into the input. */
+  toolTokens: z.number().int().min(0).max(10_000_000).default(16_000),
   /** For input that only the upstream knows (an earlier response, a stored prompt or file), without contextTokens. */
   historyTokens: z.number().int().min(0).max(10_000_000).default(32_000),
 });
@@ -106,6 +73,7 @@ export const gatewaySettings = z
   .strictObject({
     channels: z.array(channel).max(1_000).prefault(demo.channels),
     models: z.array(model).max(10_000).prefault(demo.models),
+    failover: failover.prefault({}),
     estimate: estimate.prefault({}),
     limits: limits.prefault({}),
   })
@@ -114,11 +82,7 @@ export const gatewaySettings = z
   });
 
 export type GatewaySettings = z.infer<typeof gatewaySettings>;
-export type ChannelSetting = z.infer<typeof channel>;
-export type HttpChannelSetting = z.infer<typeof openaiChannel>;
-export type DemoChannelSetting = z.infer<typeof demoChannel>;
 export type ModelSetting = z.infer<typeof model>;
-export type Timeouts = z.infer<typeof timeouts>;
 export type EstimateRule = z.infer<typeof estimate>;
 
 function contradictions(settings: { channels: { name: string }[]; models: ModelSetting[] }): string[] {
@@ -127,9 +91,20 @@ function contradictions(settings: { channels: { name: string }[]; models: ModelS
   return [
     ...repeated(channels).map((twice) => `There are two channels named "${twice}".`),
     ...repeated(ids).map((twice) => `There are two models with the id "${twice}".`),
-    ...settings.models
-      .filter((model) => !channels.includes(model.channel))
-      .map(({ id, channel }) => `Model "${id}" names the channel "${channel}", which is not there.`),
+    ...settings.models.flatMap((model) => contradictionsOf(model, channels)),
+  ];
+}
+
+function contradictionsOf({ id, channel, channels }: ModelSetting, all: string[]): string[] {
+  if ((channel === undefined) === (channels === undefined)) {
+    return [`Model "${id}" must name who serves it: either channel, or channels.`];
+  }
+  const named = channel === undefined ? (channels ?? []) : [channel];
+  return [
+    ...repeated(named).map((twice) => `Model "${id}" names the channel "${twice}" twice.`),
+    ...named
+      .filter((one) => !all.includes(one))
+      .map((missing) => `Model "${id}" names the channel "${missing}", which is not there.`),
   ];
 }
 
@@ -138,12 +113,10 @@ function repeated(names: string[]): string[] {
 }
 
 /** What keeps these settings from working in this environment, as a sentence; null when nothing does. */
-export function gatewayProblem(settings: GatewaySettings, env: Record<string, string | undefined>): string | null {
-  for (const { name, ...channel } of settings.channels) {
-    const variable = channel.type === 'openai' ? channel.apiKeyEnv : undefined;
-    if (variable && !env[variable]) {
-      return `Channel "${name}" takes its key from the variable ${variable}, which is not set: set it, or remove the channel.`;
-    }
-  }
-  return null;
+export function gatewayProblem(
+  settings: GatewaySettings,
+  env: Record<string, string | undefined>,
+  production: boolean,
+): string | null {
+  return channelsProblem(settings.channels, env, production);
 }

@@ -2,8 +2,8 @@ import type { ReportedUsage } from './usage.ts';
 
 /** What one event of an upstream's stream means for the relay. */
 export type Sighting =
-  /** Goes to the client as it is; `text` = it carries output. */
-  | { kind: 'pass'; text: boolean; usage?: ReportedUsage }
+  /** Goes to the client as it is; `text` = it carries output; `tool` = the upstream ran it. */
+  | { kind: 'pass'; text: boolean; usage?: ReportedUsage; tool?: string | null }
   /** Only the usage; hidden from a client that did not ask for it. */
   | { kind: 'usage'; usage: ReportedUsage }
   /** The answer is complete. `instead` replaces the event's data. */

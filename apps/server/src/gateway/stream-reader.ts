@@ -32,6 +32,8 @@ export class StreamReader {
   /** The end that was seen told of a failure. */
   endedFailed = false;
   lastData = '';
+  /** Tools that the upstream was seen to run. */
+  readonly toolCalls: Record<string, number> = {};
 
   readonly #dialect: Dialect;
   readonly #hidesUsage: boolean;
@@ -61,6 +63,7 @@ export class StreamReader {
       if ('usage' in seen && seen.usage) this.usage = seen.usage;
       if (seen.kind === 'end') this.#end(seen.failed ?? false);
       if (seen.kind === 'pass' && seen.text) this.#keep(event.data);
+      if (seen.kind === 'pass' && seen.tool) this.toolCalls[seen.tool] = (this.toolCalls[seen.tool] ?? 0) + 1;
       this.lastData = event.data;
       if (seen.kind === 'usage' && this.#hidesUsage) continue;
       const instead = seen.kind === 'end' ? seen.instead : undefined;

@@ -1,12 +1,10 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
-
-const metadataHosts = new Set(['metadata.google.internal', 'metadata.goog', 'metadata', '100.100.100.200']);
+import { hostFault } from '../http/guarded-connect.ts';
 
 /**
- * The base address of an upstream. Only http(s), no credentials, query or fragment, and never a link-local address:
- * that is where clouds keep their machines' secrets. Private ranges are allowed, because the operator who writes the
- * file decides what runs in the same network; nobody else can name an upstream.
+ * The base address of an upstream. Only http(s), no credentials, query or fragment, and never a link-local or metadata
+ * address: that is where clouds keep their machines' secrets. Whether private networks are allowed is another question
+ * (`allowPrivate` of the channel); names are judged when they are resolved, at every connection.
  */
 export const upstreamAddress = z.string().transform((text, context) => {
   const fault = faultOf(text);
@@ -21,15 +19,6 @@ function faultOf(text: string): string | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'baseUrl must begin with https:// or http://.';
   if (url.username || url.password) return 'baseUrl must not hold credentials; use apiKey or apiKeyEnv.';
   if (url.search || url.hash) return 'baseUrl must not have a query or a fragment.';
-  if (isForbidden(url.hostname)) return 'baseUrl must not be a link-local or cloud metadata address.';
+  if (hostFault(url.hostname, true)) return 'baseUrl must not be a link-local or cloud metadata address.';
   return null;
-}
-
-/** `hostname` as URL parsing left it: IPv4 in any notation is dotted by now, IPv6 is in brackets and lower case. */
-function isForbidden(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$|\.$/g, '');
-  if (metadataHosts.has(host)) return true;
-  if (isIP(host) === 4) return host.startsWith('169.254.');
-  if (isIP(host) !== 6) return false;
-  return /^fe[89ab]/.test(host) || /^::ffff:a9fe:/.test(host) || host === 'fd00:ec2::254';
 }

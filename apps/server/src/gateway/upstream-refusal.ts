@@ -62,7 +62,8 @@ export async function refusalIn(answer: UpstreamAnswer): Promise<FareboxError> {
   if (aboutTheRequest.has(status)) return requestRefusal(status, error, said);
   if (status === 408 || status === 504) return gatewayErrors.upstream_timeout(said);
   if (status === 429 || status === 503 || status === 529) {
-    return gatewayErrors.upstream_unavailable({ ...said, retryAfter: secondsIn(answer.retryAfter) });
+    const asked = secondsIn(answer.retryAfter);
+    return gatewayErrors.upstream_unavailable({ ...said, upstreamRetryAfter: asked, retryAfter: asked ?? 1 });
   }
   return gatewayErrors.upstream_error(said);
 }
@@ -93,9 +94,11 @@ async function head(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function secondsIn(retryAfter: string | null): number {
-  const seconds = Number(retryAfter);
-  return Number.isFinite(seconds) && seconds >= 1 ? Math.min(Math.ceil(seconds), LONGEST_RETRY_SECONDS) : 1;
+/** An upstream's Retry-After, in seconds or as a date; null when there is none that can be read. */
+function secondsIn(retryAfter: string | null): number | null {
+  if (retryAfter === null) return null;
+  const seconds = /^\d+(\.\d+)?$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1_000;
+  return seconds > 0 ? Math.min(Math.max(Math.ceil(seconds), 1), LONGEST_RETRY_SECONDS) : null;
 }
 
 function isConnectTimeout(error: unknown): boolean {

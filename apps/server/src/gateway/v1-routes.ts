@@ -20,8 +20,10 @@ export function v1Routes(gateway: Gateway): OpenAPIHono<Env> {
   v1.post('/chat/completions', (c) => meteredRoute(c, gateway, chat));
   v1.post('/responses', (c) => meteredRoute(c, gateway, responses));
   v1.get('/models', async (c) => {
-    await authenticate(c, gateway);
-    return c.json({ object: 'list', data: [...models.values()].map((model) => listed(model, gateway)) });
+    const { priceGroup } = await authenticate(c, gateway);
+    const sold = await Promise.all([...models.values()].map(({ id }) => gateway.prices.sale(id, priceGroup)));
+    const data = [...models.values()].filter((_, at) => sold[at]).map((model) => listed(model, gateway));
+    return c.json({ object: 'list', data });
   });
   v1.get('/models/:id{.+}', async (c) => {
     await authenticate(c, gateway);

@@ -1,5 +1,6 @@
 import type { MeteredCall } from './call.ts';
 import type { UpstreamAnswer } from './channel.ts';
+import { inTurn } from './channels/in-turn.ts';
 import { countTokens } from './count.ts';
 import { gatewayErrors } from './errors.ts';
 import { parseJson } from './json.ts';
@@ -17,17 +18,22 @@ export interface Settled {
 
 /**
  * Fetches an answer that is not streamed. It is delivered whole or not at all: whatever goes wrong before it is
- * complete costs nothing. Throws what the client is to be told.
+ * complete costs nothing. Until a status line of success it may be asked for elsewhere, then no more. Throws what the client is to be told.
  */
 export async function answerWhole(call: MeteredCall): Promise<Settled> {
   const { controller, dialect, gateway } = call.request;
   try {
-    const answer = await call.send();
-    if (answer.status !== 200) throw await refusalIn(answer);
-    const body = await bytesOf(answer, gateway.settings.limits.answerBytes, call);
+    const { answer, attempt } = await inTurn(call, async (attempt) => {
+      const answer = await call.send(attempt);
+      if (answer.status !== 200) throw await refusalIn(answer);
+      return { answer, attempt };
+    });
+    const noteFirst = () => call.noteFirstByte(attempt);
+    const body = await bytesOf(answer, gateway.settings.limits.answerBytes, noteFirst);
     const whole = dialect.readWhole(parseJson(body.toString('utf8')) ?? {});
     if (whole.state === 'broken') throw gatewayErrors.upstream_error();
     controller.signal.throwIfAborted();
+    call.noteBeginning(attempt, body);
     return { body, charged: await charge(call, whole) };
   } catch (error) {
     call.noteFault(error);
@@ -46,11 +52,11 @@ async function charge(call: MeteredCall, whole: WholeAnswer): Promise<bigint | n
   return call.settle(refused ? 'refused' : 'completed', usage);
 }
 
-async function bytesOf({ body }: UpstreamAnswer, maxBytes: number, call: MeteredCall): Promise<Buffer> {
+async function bytesOf({ body }: UpstreamAnswer, maxBytes: number, noteFirst: () => void): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
-    if (bytes === 0) call.noteFirstByte();
+    if (bytes === 0) noteFirst();
     bytes += chunk.length;
     if (bytes > maxBytes) throw gatewayErrors.upstream_error({}, 'The answer is too large; nothing was charged.');
     chunks.push(chunk);

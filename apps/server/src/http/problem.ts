@@ -59,7 +59,14 @@ function asRefusal(error: unknown): FareboxError {
   if (error instanceof HTTPException && error.status < 500) {
     return new FareboxError(codeOf(error.status), error.status, error.message || 'The request was refused.');
   }
+  if (isUnwritable(error)) return edgeErrors.invalid_request({}, 'A text holds a zero byte.');
   return edgeErrors.internal();
+}
+
+/** PostgreSQL has no zero bytes in text or JSON, wherever a request brought one in. */
+function isUnwritable(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === '22021' || code === '22P05';
 }
 
 function codeOf(status: number): string {

@@ -1,8 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Env } from './router.ts';
 
-/** Scripts and styles only from our own files, none inline; nothing may frame us. */
-const policy = [
+/**
+ * Scripts and styles only from our own files, none inline; nothing may frame us. Forms may go to another site: a
+ * person's browser posts them to the payment site, whose address the operator sets while the server runs, and which
+ * sends it on. A payment site on this machine, to rehearse with, has no https.
+ */
+const policyOf = (https: boolean) => [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self'",
@@ -11,13 +15,14 @@ const policy = [
   "connect-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
-  "form-action 'self'",
+  `form-action 'self' https:${https ? '' : ' http://localhost:* http://127.0.0.1:*'}`,
   "frame-ancestors 'none'",
-].join('; ');
+];
 
 /** On every answer; HSTS only where the public address is https. A route may have set its own policy. */
 export function securityHeaders(publicUrl: string): MiddlewareHandler<Env> {
   const https = publicUrl.startsWith('https://');
+  const policy = policyOf(https).join('; ');
   return async (c, next) => {
     await next();
     const headers = c.res.headers;

@@ -4,6 +4,8 @@ export interface KeyHolder {
   userId: string;
   /** Whose credits it spends. */
   accountId: string;
+  /** What the person's prices are multiplied by has this name. */
+  priceGroup: string;
   name: string;
   expiresAt: Date | null;
 }

@@ -21,7 +21,7 @@ const columns = sql`
 export async function findHolder(db: Db, hash: Buffer): Promise<KeyHolder | null> {
   const { rows } = await sql<KeyHolder>`
     select key.id as "keyId", key.user_id as "userId", key.user_id as "accountId", key.name,
-           key.expires_at as "expiresAt"
+           key.expires_at as "expiresAt", person.price_group as "priceGroup"
       from farebox.api_keys key
       join farebox.users person on person.id = key.user_id and person.disabled_at is null
      where key.hash = ${hash} and key.revoked_at is null and (key.expires_at is null or key.expires_at > now())

@@ -98,7 +98,9 @@ test('a known key is answered without a query', async () => {
   await warm(server, key);
   const before = server.asked();
   const found = await Promise.all(Array.from({ length: 2_000 }, () => server.keyring.find(key)));
-  expect(new Set(found)).toEqual(new Set([{ keyId: id, userId, accountId: userId, name: 'k', expiresAt: null }]));
+  expect(new Set(found)).toEqual(
+    new Set([{ keyId: id, userId, accountId: userId, name: 'k', expiresAt: null, priceGroup: 'default' }]),
+  );
   expect(server.asked()).toBe(before);
 });
 

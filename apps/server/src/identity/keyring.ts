@@ -1,7 +1,7 @@
 import type { Deps } from '../context.ts';
+import { ChangeListener } from '../database/index.ts';
 import { KeyCache, type KeyHolder } from './key-cache.ts';
 import { hashKey, isKey } from './key-format.ts';
-import { KeyListener } from './key-listener.ts';
 import { findHolder } from './key-store.ts';
 import { createKeyUses } from './key-uses.ts';
 
@@ -12,6 +12,8 @@ export interface Keyring {
   close(): Promise<void>;
 }
 
+const deaf = 'not hearing of key changes: asking the database for every key until this is mended';
+
 /**
  * The keys of this server: in memory, kept true by the database's own word. A known key costs no query. A key
  * revoked anywhere is refused here within a second; when changes can't be heard, the memory is not used at all and
@@ -21,7 +23,10 @@ export function createKeyring({ pool, db, clock, log }: Pick<Deps, 'pool' | 'db'
   const cache = new KeyCache();
   const uses = createKeyUses(db, clock, log);
   const asked = new Map<string, Promise<KeyHolder | null>>();
-  const listener = new KeyListener(pool.options, { gap: () => cache.clear(), change: forget }, log);
+  const listener = new ChangeListener(
+    { connection: pool.options, channel: 'farebox_keys', name: 'farebox keys', log, deaf },
+    { gap: () => cache.clear(), change: forget },
+  );
 
   function forget(payload: string): void {
     const [what, id = ''] = payload.split(':');

@@ -1,70 +1,67 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { costBound, costOf, priceText, readPrice } from './price.ts';
+import { priceText, readPrice } from './price.ts';
+import { rateText } from './rate-text.ts';
 import { priceSetting } from './schemas.ts';
-import { priceTable } from './table.ts';
+import { writtenPrice } from './version.ts';
 
-const figure = fc.bigInt({ min: 0n, max: 10n ** 13n });
-const tokens = fc.integer({ min: 0, max: 100_000_000 });
-
-describe('cost', () => {
-  it.each([
-    ['nothing', { input: '2.5', output: '10' }, [0, 0, 0], 0n],
-    ['one token of a cheap model still costs one micro-credit', { input: '0.000001', output: '0' }, [1, 0, 0], 1n],
-    [
-      'three parts that each would round up are rounded once',
-      { input: '0.4', cachedInput: '0.3', output: '0.3' },
-      [2, 1, 1],
-      1n,
-    ],
-    ['a million tokens cost the price', { input: '2.5', output: '10' }, [1_000_000, 0, 0], 2_500_000n],
-    ['cached tokens cost their own price', { input: '2', cachedInput: '0.5', output: '0' }, [1000, 400, 0], 1400n],
-    ['without a cached price they cost what input costs', { input: '2', output: '0' }, [1000, 400, 0], 2000n],
-    [
-      'output beyond what a float holds exactly',
-      { input: '0', output: '9007199.254741' },
-      [0, 0, 1_000_000_001],
-      9_007_199_263_748_200n,
-    ],
-  ] as const)('%s', (_, price, [input, cachedInput, output], expected) => {
-    expect(costOf(readPrice(price), { input, cachedInput, output })).toBe(expected);
-  });
-
-  it('is the exact sum rounded up by less than one micro-credit, and never above the bound', () => {
-    fc.assert(
-      fc.property(figure, figure, figure, tokens, tokens, tokens, (input, cachedInput, output, a, b, out) => {
-        const price = { input, cachedInput, output, version: '' };
-        const [cached, all] = a < b ? [a, b] : [b, a];
-        const cost = costOf(price, { input: all, cachedInput: cached, output: out });
-        const exact = BigInt(all - cached) * input + BigInt(cached) * cachedInput + BigInt(out) * output;
-        expect(cost * 1_000_000n - exact).toBeGreaterThanOrEqual(0n);
-        expect(cost * 1_000_000n - exact).toBeLessThan(1_000_000n);
-        expect(cost).toBeLessThanOrEqual(costBound(price, { input: all, output: out }));
-      }),
-    );
-  });
-
-  it.each([
-    [{ input: -1, cachedInput: 0, output: 0 }],
-    [{ input: 1.5, cachedInput: 0, output: 0 }],
-    [{ input: 1, cachedInput: 2, output: 0 }],
-    [{ input: 1, cachedInput: 0, output: Number.NaN }],
-  ])('refuses tokens that cannot be: %o', (impossible) => {
-    expect(() => costOf(readPrice({ input: '1', output: '1' }), impossible)).toThrow(RangeError);
-  });
-});
-
-describe('price', () => {
+describe('a price', () => {
   it('has a version that names its figures, not how they were written', () => {
     const price = readPrice({ input: '2.50', output: '10' });
     expect(price.version).toMatch(/^[0-9a-f]{12}$/);
-    expect(readPrice({ input: '2.5', cachedInput: '2.500000', output: '10.0' }).version).toBe(price.version);
-    expect(readPrice({ input: '2.5', cachedInput: '1', output: '10' }).version).not.toBe(price.version);
-    expect(priceText(price)).toEqual({ input: '2.5', cachedInput: '2.5', output: '10' });
+    expect(readPrice({ output: '10.0', cachedInput: '2.500000', input: '2.5' }).version).toBe(price.version);
+    for (const other of [{ cachedInput: '1' }, { request: '0' }, { tiers: { flex: '1' } }, { images: { '*': '10' } }]) {
+      expect(readPrice({ input: '2.5', output: '10', ...other }).version).not.toBe(price.version);
+    }
+    const [a, b] = [
+      { x: '1', y: '2' },
+      { y: '2', x: '1' },
+    ].map((images) => readPrice({ images }).version);
+    expect(a).toBe(b);
   });
 
-  it.each([['-1'], ['1e3'], ['0.0000001'], [''], ['1,5']])('refuses %s', (input) => {
+  it('goes out with the three figures that everybody looks for, and is kept as it was written', () => {
+    const price = readPrice({ input: '2.50', output: '10', images: { '*': '4.0' } });
+    expect(priceText(price)).toEqual({ input: '2.5', cachedInput: '2.5', output: '10', images: { '*': '4' } });
+    expect(writtenPrice(price)).toEqual({ input: '2.5', output: '10', images: { '*': '4' } });
+    expect(readPrice(writtenPrice(price))).toEqual(price);
+    expect(priceText(readPrice({ second: '1' }))).toMatchObject({ input: '0', second: '1' });
+  });
+
+  it('is shown as a group pays it, each figure rounded up; tiers stay what they are', () => {
+    const price = readPrice({ input: '0.000001', output: '10', toolCalls: { a: '3' }, tiers: { flex: '0.5' } });
+    expect(priceText(price, 850_000n)).toEqual({
+      ...{ input: '0.000001', cachedInput: '0.000001', output: '8.5' },
+      ...{ toolCalls: { a: '2.55' }, tiers: { flex: '0.5' } },
+    });
+  });
+
+  it('is remembered with a call as far as the call can use it, so that what is kept stays small', () => {
+    const images = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`${at}x${at}/high`, '1.5']));
+    const price = readPrice({
+      input: '1',
+      output: '2',
+      images,
+      toolCalls: { '*': '3' },
+      tiers: { flex: '0.5', priority: '2' },
+    });
+    const rate = { price, group: 'vip', multiplier: 800_000n };
+    const bounds = {
+      input: 1,
+      output: 1,
+      images: { '7x7/high': 2 },
+      toolCalls: { most: 1, tools: ['web_search'] },
+      tier: 'flex',
+    };
+    expect(rateText(rate, bounds)).toEqual({
+      ...{ input: '1', cachedInput: '1', output: '2', images: { '7x7/high': '1.5' }, toolCalls: { web_search: '3' } },
+      ...{ tiers: { flex: '0.5' }, version: price.version, group: 'vip', multiplier: '0.8' },
+    });
+    expect(rateText(rate, { input: 1, output: 1 })).not.toHaveProperty('images');
+  });
+
+  it.each([['-1'], ['1e3'], ['0.0000001'], [''], ['1,5'], ['12345678901']])('refuses %s', (input) => {
     expect(() => readPrice({ input, output: '1' })).toThrow(/input must be a decimal/);
+    expect(() => readPrice({ images: { a: input } })).toThrow(/images.a must be a decimal/);
     expect(priceSetting.safeParse({ input, output: '1' }).success).toBe(false);
   });
 
@@ -74,14 +71,26 @@ describe('price', () => {
     expect(refused.error?.issues[0]?.message).toMatch(/in quotes/);
   });
 
-  it('refuses a second price for one id', () => {
-    const price = { input: '1', output: '1' };
-    expect(priceTable([{ id: 'a', price }]).get('a')?.input).toBe(1_000_000n);
-    expect(() =>
-      priceTable([
-        { id: 'a', price },
-        { id: 'a', price },
-      ]),
-    ).toThrow(/a has two prices/);
+  it.each([
+    ['no figure at all', {}, /at least one figure/],
+    ['tiers of nothing', { tiers: { flex: '1' } }, /at least one figure/],
+    ['a misspelt figure', { input: '1', outputs: '1' }, /outputs/],
+    ['a strange key', { images: { 'a b': '1' } }, /images|letters/],
+    [
+      'too many keys',
+      { images: Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`k${at}`, '1'])) },
+      /at most 100/,
+    ],
+  ])('refuses %s', (_, written, sentence) => {
+    const { error } = priceSetting.safeParse(written);
+    expect(JSON.stringify(error?.issues)).toMatch(sentence);
+  });
+
+  it('does not take a name that every object has for a figure', () => {
+    const price = readPrice({ input: '1', output: '1', images: { a: '1' } });
+    expect(Object.keys(price.images)).toEqual(['a']);
+    expect(
+      rateText({ price, group: 'g', multiplier: 1n }, { input: 1, output: 1, images: { constructor: 1 } }),
+    ).not.toHaveProperty('images');
   });
 });

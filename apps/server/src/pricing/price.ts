@@ -1,67 +1,98 @@
 import { createHash } from 'node:crypto';
-import { divideUp, formatCredits, parseCredits } from '@farebox/kit';
+import { formatCredits, parseCredits } from '@farebox/kit';
+import { inputUnits, outputUnits, type TokenUnit } from './units.ts';
 
-/** What a model costs, in micro-credits per million tokens. */
+/** Figures that are one number each: credits per million tokens or characters, or for each request or second. */
+export const flatUnits = [...inputUnits, ...outputUnits, 'characters', 'request', 'second'] as const;
+export type FlatUnit = (typeof flatUnits)[number];
+
+/** A price as the operator writes it: decimal credits. What is absent is not sold, or costs what its whole costs. */
+export interface WrittenPrice extends Partial<Record<FlatUnit, string>> {
+  /** Each image, by `size/quality`, `size`, or `*` for any other. */
+  images?: Record<string, string> | undefined;
+  /** Each call of a tool that the upstream runs, by its name, or `*`. */
+  toolCalls?: Record<string, string> | undefined;
+  /** What the whole is multiplied by when the upstream serves it in that tier. */
+  tiers?: Record<string, string> | undefined;
+}
+
+/** A price as it is reckoned with, in micro-credits. */
 export interface Price {
-  readonly input: bigint;
-  readonly cachedInput: bigint;
-  readonly output: bigint;
+  readonly each: Readonly<Partial<Record<FlatUnit, bigint>>>;
+  readonly images: Readonly<Record<string, bigint>>;
+  readonly toolCalls: Readonly<Record<string, bigint>>;
+  /** In millionths. */
+  readonly tiers: Readonly<Record<string, bigint>>;
   /** Names exactly these figures: kept with every charge, so that a later change of price explains itself. */
   readonly version: string;
 }
 
-/** A price as the operator writes it and as it goes out: decimal credits per million tokens. */
-export interface PriceText {
+/** A price as it goes out. The three figures that every reader looks for are always there. */
+export interface PriceText extends WrittenPrice {
   input: string;
   cachedInput: string;
   output: string;
 }
 
-/** Tokens of one call. `cachedInput` is part of `input`. Whole numbers, never negative. */
-export interface Tokens {
-  input: number;
-  cachedInput: number;
-  output: number;
+/**
+ * Reads a price. Throws a `RangeError` that names the figure when one is not a decimal of at most six places, or is
+ * negative, and when there is no figure at all.
+ */
+export function readPrice(written: WrittenPrice): Price {
+  const each: Partial<Record<FlatUnit, bigint>> = {};
+  for (const unit of flatUnits) {
+    const text = written[unit];
+    if (text !== undefined) each[unit] = figure(unit, text);
+  }
+  const [images, toolCalls, tiers] = [
+    figures('images', written.images),
+    figures('toolCalls', written.toolCalls),
+    figures('tiers', written.tiers),
+  ];
+  if (Object.keys(each).length + Object.keys(images).length + Object.keys(toolCalls).length === 0) {
+    throw new RangeError('A price needs at least one figure, such as input and output.');
+  }
+  const price = { each, images, toolCalls, tiers };
+  return { ...price, version: versionOf(price) };
 }
 
-const TOKENS_PER_PRICE = 1_000_000n;
+/** Micro-credits for a million tokens of this kind; null when neither they nor their whole have a price. */
+export function tokenFigure({ each }: Pick<Price, 'each'>, unit: TokenUnit): bigint | null {
+  const own = each[unit];
+  if (own !== undefined) return own;
+  if (unit === 'cacheWrite1h') return each.cacheWrite ?? each.input ?? null;
+  return (outputUnits as readonly string[]).includes(unit) ? (each.output ?? null) : (each.input ?? null);
+}
+
+/** Micro-credits for one image or one tool call; null when it has no price. */
+export function keyedFigure(figures: Readonly<Record<string, bigint>>, key: string): bigint | null {
+  return own(figures, key) ?? own(figures, key.split('/', 1)[0] as string) ?? own(figures, '*');
+}
 
 /**
- * Reads a price. Without `cachedInput`, cached tokens cost what all input costs. Throws a `RangeError` that names
- * the figure when one is not a decimal of at most six places, or is negative.
+ * A price as text, without its version. `multiplier`, in millionths, gives what a group pays: each figure rounded up to
+ * the micro-credit, to be looked at; a charge is reckoned from the figures themselves.
  */
-export function readPrice(text: { input: string; cachedInput?: string; output: string }): Price {
-  const input = figure('input', text.input);
-  const cachedInput = text.cachedInput === undefined ? input : figure('cachedInput', text.cachedInput);
-  const output = figure('output', text.output);
-  return { input, cachedInput, output, version: versionOf(input, cachedInput, output) };
-}
-
-/** A price as text, without its version. */
-export function priceText(price: Price): PriceText {
+export function priceText(price: Price, multiplier = 1_000_000n): PriceText {
+  const text = (micro: bigint) => formatCredits((micro * multiplier + 999_999n) / 1_000_000n);
+  const each = flatUnits.flatMap((unit) => {
+    const micro = price.each[unit];
+    return micro === undefined ? [] : [[unit, text(micro)]];
+  });
+  const of = (unit: TokenUnit) => text(tokenFigure(price, unit) ?? 0n);
   return {
-    input: formatCredits(price.input),
-    cachedInput: formatCredits(price.cachedInput),
-    output: formatCredits(price.output),
+    ...(Object.fromEntries(each) as Partial<Record<FlatUnit, string>>),
+    input: of('input'),
+    cachedInput: of('cachedInput'),
+    output: of('output'),
+    ...(notEmpty(price.images) && { images: mapped(price.images, text) }),
+    ...(notEmpty(price.toolCalls) && { toolCalls: mapped(price.toolCalls, text) }),
+    ...(notEmpty(price.tiers) && { tiers: mapped(price.tiers, formatCredits) }),
   };
 }
 
-/**
- * Micro-credits for these tokens: all parts summed exactly, then rounded up once, so that a call never costs less
- * than its price and never more than one micro-credit above it. Throws a `RangeError` for tokens that cannot be.
- */
-export function costOf(price: Price, tokens: Tokens): bigint {
-  const cached = whole('cachedInput', tokens.cachedInput);
-  const uncached = whole('input', tokens.input) - cached;
-  if (uncached < 0n) throw new RangeError('cachedInput is part of input and cannot be more.');
-  const output = whole('output', tokens.output);
-  return divideUp(uncached * price.input + cached * price.cachedInput + output * price.output, TOKENS_PER_PRICE);
-}
-
-/** The most that a call with at most so many tokens can cost, however many of its input tokens were cached. */
-export function costBound(price: Price, tokens: { input: number; output: number }): bigint {
-  const dearest = price.cachedInput > price.input ? price.cachedInput : price.input;
-  return costOf({ ...price, input: dearest }, { ...tokens, cachedInput: 0 });
+function figures(name: string, written: Record<string, string> | undefined): Record<string, bigint> {
+  return mapped(written ?? {}, (text, key) => figure(`${name}.${key}`, text));
 }
 
 function figure(name: string, text: string): bigint {
@@ -72,11 +103,21 @@ function figure(name: string, text: string): bigint {
   return micro;
 }
 
-function whole(name: string, tokens: number): bigint {
-  if (!Number.isSafeInteger(tokens) || tokens < 0) throw new RangeError(`${name} must be a whole number of tokens.`);
-  return BigInt(tokens);
+/** The same figures have the same version, however they were written and in whatever order. */
+function versionOf(price: Omit<Price, 'version'>): string {
+  const { tiers, images, toolCalls, ...each } = priceText({ ...price, version: '' });
+  const sorted = [each, images ?? {}, toolCalls ?? {}, tiers ?? {}].map((part) => Object.entries(part).sort());
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, 12);
 }
 
-function versionOf(...figures: bigint[]): string {
-  return createHash('sha256').update(figures.join('/')).digest('hex').slice(0, 12);
+function own(figures: Readonly<Record<string, bigint>>, key: string): bigint | null {
+  return Object.hasOwn(figures, key) ? (figures[key] as bigint) : null;
+}
+
+function notEmpty(record: object): boolean {
+  return Object.keys(record).length > 0;
+}
+
+function mapped<From, To>(record: Readonly<Record<string, From>>, to: (value: From, key: string) => To) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value, key)]));
 }

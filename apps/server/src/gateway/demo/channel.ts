@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Channel, UpstreamAnswer, UpstreamCall } from '../channel.ts';
+import type { DemoChannelSetting } from '../channels/settings.ts';
 import { type Json, parseJson } from '../json.ts';
-import type { DemoChannelSetting } from '../settings.ts';
 import { type DemoAnswer, think } from './answer.ts';
 import { chatBody, chatErrorEvent, chatEvents, readChatQuestion } from './chat.ts';
 import { readResponsesQuestion, responseBody, responseEvents, responsesErrorEvent } from './responses.ts';

@@ -3,41 +3,52 @@ import type { Logger } from 'pino';
 
 /** A confirmation is asked for at most this often, and only while somebody wants to know. */
 const PING_MS = 200;
-/** For how long a confirmation counts. Below one second: that is within which a revoked key must be refused. */
+/** For how long a confirmation counts. Below one second: that is within which a change must be seen. */
 const TRUST_MS = 800;
 /** A connection that has not answered for so long is given up. */
 const DEAD_MS = 3_000;
 const RETRY_MS = { first: 100, most: 5_000 };
 
-export interface KeyChanges {
-  /** One change, as the trigger tells it: `new`, `key:<id>` or `user:<id>`. */
+export interface Changes {
+  /** One change, as the trigger tells it. */
   change(payload: string): void;
   /** Changes may have been missed: nothing that was known before is known any more. */
   gap(): void;
 }
 
+export interface ListenOptions {
+  /** The connection's settings, as a pool has them. */
+  connection: pg.ClientConfig;
+  channel: string;
+  /** Its name among the server's connections. */
+  name: string;
+  log: Logger;
+  /** What is logged when nothing is heard: what that means for callers. */
+  deaf: string;
+}
+
 /**
- * Listens for changes of keys on a connection of its own. PostgreSQL delivers what was committed before a statement
- * no later than that statement's answer; so an answered ping proves that everything older has arrived, and a
- * connection that is stuck, stopped or cut off stops being believed by itself. Opens the connection again for ever.
+ * Listens for changes on a connection of its own. PostgreSQL delivers what was committed before a statement no later
+ * than that statement's answer; so an answered ping proves that everything older has arrived, and a connection that is
+ * stuck, stopped or cut off stops being believed by itself. Opens the connection again for ever.
  */
-export class KeyListener {
-  readonly #options: pg.ClientConfig;
-  readonly #changes: KeyChanges;
-  readonly #log: Logger;
+export class ChangeListener {
+  readonly #options: ListenOptions;
+  readonly #changes: Changes;
   #client: pg.Client | null = null;
   #confirmedAt = Number.NEGATIVE_INFINITY;
   /** When the question was asked that is not answered yet; null = none is. */
   #askedAt: number | null = null;
+  /** Resolves when it is answered, or will not be. */
+  #answer: Promise<void> = Promise.resolve();
   #pingedAt = Number.NEGATIVE_INFINITY;
   #pauseMs = RETRY_MS.first;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(options: pg.ClientConfig, changes: KeyChanges, log: Logger) {
-    this.#options = { ...options, application_name: 'farebox keys' };
+  constructor(options: ListenOptions, changes: Changes) {
+    this.#options = options;
     this.#changes = changes;
-    this.#log = log;
     this.#open();
   }
 
@@ -49,6 +60,17 @@ export class KeyListener {
     return now - this.#confirmedAt < TRUST_MS;
   }
 
+  /** Waits for a confirmation if need be, as long as one counts; false = nothing can be heard now. */
+  async confirmed(): Promise<boolean> {
+    if (this.upToDate()) return true;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, TRUST_MS);
+    });
+    await Promise.race([this.#answer, late]).finally(() => clearTimeout(timer));
+    return this.upToDate();
+  }
+
   close(): void {
     this.#closed = true;
     clearTimeout(this.#retry);
@@ -56,15 +78,16 @@ export class KeyListener {
   }
 
   #open(): void {
-    const opened = new pg.Client(this.#options);
+    const { connection, channel, name } = this.#options;
+    const opened = new pg.Client({ ...connection, application_name: name });
     this.#client = opened;
     this.#askedAt = performance.now();
     opened.on('notification', ({ payload }) => this.#changes.change(payload ?? ''));
     opened.on('error', () => this.#lose(opened));
     opened.on('end', () => this.#lose(opened));
-    opened
+    this.#answer = opened
       .connect()
-      .then(() => opened.query('listen farebox_keys'))
+      .then(() => opened.query(`listen ${pg.escapeIdentifier(channel)}`))
       .then(() => this.#begin(opened))
       .catch(() => this.#lose(opened));
   }
@@ -80,7 +103,7 @@ export class KeyListener {
   #ping(client: pg.Client, now: number): void {
     this.#askedAt = now;
     this.#pingedAt = now;
-    client.query('select 1').then(
+    this.#answer = client.query('select 1').then(
       () => this.#confirm(client, now),
       () => this.#lose(client),
     );
@@ -104,7 +127,8 @@ export class KeyListener {
 
   #openLater(): void {
     const pauseMs = this.#pauseMs * (0.5 + Math.random() / 2);
-    this.#log.warn({ pauseMs }, 'not hearing of key changes: asking the database for every key until this is mended');
+    const { log, deaf } = this.#options;
+    log.warn({ pauseMs }, deaf);
     this.#retry = setTimeout(() => this.#open(), pauseMs).unref();
     this.#pauseMs = Math.min(this.#pauseMs * 2, RETRY_MS.most);
   }
