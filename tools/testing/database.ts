@@ -11,11 +11,15 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of the test's own: a copy of the migrated template, or an empty one. */
-export async function testDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
+/**
+ * A database of the test's own: a copy of the migrated template, an empty one, or a copy of another one to whose address
+ * nobody is connected.
+ */
+export async function testDatabase(options: { empty?: boolean; copyOf?: string } = {}): Promise<TestDatabase> {
   const server = inject('postgres');
   const name = `farebox_test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(server.url, `create database ${name}${options.empty ? '' : ` template ${server.template}`}`);
+  const original = options.copyOf ? new URL(options.copyOf).pathname.slice(1) : server.template;
+  await asAdmin(server.url, `create database ${name}${options.empty ? '' : ` template ${original}`}`);
   const url = withDatabase(server.url, name);
   return {
     url,

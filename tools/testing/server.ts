@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../../apps/server/src/config.ts';
 import { createLog } from '../../apps/server/src/log.ts';
 import { freePort, listen } from '../../apps/server/src/serve.ts';
 import { testDatabase } from './database.ts';
+import { leakWatch } from './leaks.ts';
 import { scratchFolder } from './scratch.ts';
 
 /** What of the configuration a test wants otherwise: the same shape, any part of it. */
@@ -13,6 +14,8 @@ type DeepPartial<T> = { [Key in keyof T]?: T[Key] extends unknown[] ? T[Key] : D
 export interface TestServerOptions {
   config?: Overrides;
   clock?: Clock;
+  /** Where it logs; by default into what is searched for secrets, or as LOG_LEVEL says. */
+  log?: ReturnType<typeof createLog>;
   webRoot?: string;
   /** True: it listens on a port of its own, and `url` is its address. */
   listen?: boolean;
@@ -24,7 +27,7 @@ export interface TestServer extends Pick<Booted, 'app' | 'deps'> {
   url: string;
   /** Of the database, as its owner. */
   databaseUrl: string;
-  /** Closes, proves the ledger, and drops the database. */
+  /** Closes, proves the ledger, drops the database, and throws when a secret of the server was found in clear. */
   close(): Promise<void>;
 }
 
@@ -34,9 +37,11 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const database = options.databaseUrl ? null : await testDatabase();
   const databaseUrl = options.databaseUrl ?? (database?.url as string);
   const config = await testConfig(scratch.path, databaseUrl, options);
-  const log = createLog(process.env.LOG_LEVEL ?? 'silent');
+  const watch = leakWatch();
+  const log = options.log ?? (process.env.LOG_LEVEL ? createLog(process.env.LOG_LEVEL) : watch.log);
   const booted = await boot({ config, url: databaseUrl, log, clock: options.clock, webRoot: options.webRoot });
   booted.state.phase = 'ready';
+  watch.follow(booted.app);
   const listening = options.listen ? await listen(booted.app, config.server) : null;
   return {
     app: booted.app,
@@ -47,7 +52,9 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
       await Promise.all([listening?.close(1000), booted.drain(5000)]);
       await booted.close();
       scratch.remove();
+      const leaked = await watch.search(config, databaseUrl).catch((error: Error) => error);
       await database?.drop();
+      if (leaked) throw leaked;
     },
   };
 }

@@ -12,6 +12,20 @@ const cases: Record<string, Case> = {
       'tools/testing/index.ts': 'export const x = 1;\n',
     },
   },
+  'the server runs on simulated providers': {
+    rule: 'imports',
+    says: `${server}/payments/a.ts:1 imports: payments may not import simulator`,
+    bad: {
+      ...domain('payments'),
+      'packages/simulator/src/index.ts': 'export const x = 1;\n',
+      [`${server}/payments/a.ts`]: "import { x } from '@farebox/simulator';\n",
+    },
+    good: {
+      ...domain('payments'),
+      'packages/simulator/src/index.ts': 'export const x = 1;\n',
+      [`${server}/payments/a.test.ts`]: "import { x } from '@farebox/simulator';\n",
+    },
+  },
   'the console imports the server': {
     rule: 'imports',
     says: 'apps/web/src/a.ts:1 imports: web may not import usage',

@@ -18,6 +18,7 @@ const packages: Record<string, string> = {
   '@farebox/kit': 'packages/kit',
   '@farebox/ledger': 'packages/ledger',
   '@farebox/sdk': 'packages/sdk',
+  '@farebox/simulator': 'packages/simulator',
   '@farebox/cli': 'packages/cli',
   '@farebox/server': 'apps/server',
   '@farebox/web': 'apps/web',

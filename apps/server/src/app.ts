@@ -13,9 +13,23 @@ import { securityHeaders } from './http/security-headers.ts';
 import { serviceToken } from './http/service-token.ts';
 import { identityRoutes, readPrincipal } from './identity/index.ts';
 import { operationsRoutes } from './operations-routes.ts';
-import { mockpayRoutes, paymentsRoutes } from './payments/index.ts';
+import {
+  autoTopUpRoutes,
+  creemRoutes,
+  epayRoutes,
+  mockpayRoutes,
+  paymentsAdminRoutes,
+  paymentsRoutes,
+  plansForSaleRoutes,
+  stripeRoutes,
+} from './payments/index.ts';
+import { plansRoutes } from './plans/index.ts';
+import { pricingRoutes } from './pricing/index.ts';
+import { promotionsRoutes } from './promotions/index.ts';
 import { publicConfigRoutes } from './public-config-routes.ts';
 import type { ServerState } from './state.ts';
+import { statementsRoutes } from './statements/index.ts';
+import { subscriptionsRoutes } from './subscriptions/index.ts';
 import { usageRoutes } from './usage/index.ts';
 import { version } from './version.ts';
 import { web } from './web.ts';
@@ -38,17 +52,22 @@ export function createApp(deps: Deps, state: ServerState, webRoot: string, gatew
   return app;
 }
 
+/** Where a session's cookie counts: our own, and one name of an older design. */
+const forPeople = ['/api/*', '/functions/v1/create-checkout-session'];
+
 function addEdge(app: OpenAPIHono<Env>, deps: Deps): void {
   const { config, log, metrics } = deps;
   const { server, limits, secrets } = config;
   const read = readPrincipal(deps);
   app.use('*', requestContext(log, server.trustedProxies), measure(metrics), securityHeaders(server.publicUrl));
-  app.use('/api/*', maxBody(limits.bodyBytes), sameOrigin(server.publicUrl));
   app.use('*', serviceToken(secrets.internalApiKey));
-  app.use('/api/*', async (c, next) => {
-    if (c.get('principal') === null) c.set('principal', await read(c));
-    await next();
-  });
+  for (const path of forPeople) {
+    app.use(path, maxBody(limits.bodyBytes), sameOrigin(server.publicUrl));
+    app.use(path, async (c, next) => {
+      if (c.get('principal') === null) c.set('principal', await read(c));
+      await next();
+    });
+  }
 }
 
 function addRoutes(app: OpenAPIHono<Env>, deps: Deps, state: ServerState, gateway: Gateway): void {
@@ -58,8 +77,19 @@ function addRoutes(app: OpenAPIHono<Env>, deps: Deps, state: ServerState, gatewa
     identityRoutes(deps),
     accountsRoutes(deps),
     usageRoutes(deps),
+    statementsRoutes(deps),
+    pricingRoutes(deps, gateway.prices),
+    plansRoutes(deps),
+    subscriptionsRoutes(deps),
+    promotionsRoutes(deps),
     paymentsRoutes(deps),
+    autoTopUpRoutes(deps),
+    plansForSaleRoutes(deps),
+    stripeRoutes(deps),
     mockpayRoutes(deps),
+    epayRoutes(deps),
+    creemRoutes(deps),
+    paymentsAdminRoutes(deps),
     gatewayRoutes(gateway),
   ];
   for (const routes of all) app.route('/', routes);

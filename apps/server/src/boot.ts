@@ -12,6 +12,7 @@ import type { Env } from './http/router.ts';
 import { createKeyring, type Keyring, prepareIdentity } from './identity/index.ts';
 import { measuredLedger } from './measured-ledger.ts';
 import { createMetrics } from './metrics.ts';
+import { PriceBook } from './pricing/index.ts';
 import type { ServerState } from './state.ts';
 import { createWork } from './work.ts';
 
@@ -48,14 +49,17 @@ export async function boot({
 }: BootOptions): Promise<Booted> {
   const deps = await connectDeps({ config, url, log, clock });
   const keyring = createKeyring(deps);
+  let prices: PriceBook | null = null;
   try {
     await prepareIdentity(deps);
-    const gateway = openGateway(deps, keyring.find);
+    prices = await PriceBook.open(deps, config.gateway.models);
+    const gateway = openGateway(deps, keyring.find, prices);
     const state: ServerState = { phase: 'starting' };
     const app = createApp(deps, state, webRoot, gateway);
-    return { deps, app, state, drain: (ms) => closeGateway(gateway, ms), close: () => hangUp(deps, keyring) };
+    const close = () => hangUp(deps, keyring, prices);
+    return { deps, app, state, drain: (ms) => closeGateway(gateway, ms), close };
   } catch (error) {
-    await hangUp(deps, keyring);
+    await hangUp(deps, keyring, prices);
     throw error;
   }
 }
@@ -74,7 +78,8 @@ async function connectDeps({ config, url, log, clock }: Required<Omit<BootOption
   return { config, pool, db, ledger: measuredLedger(ledger, metrics), clock, log, metrics, work: createWork(db, log) };
 }
 
-async function hangUp({ ledger, pool }: Deps, keyring: Keyring): Promise<void> {
+async function hangUp({ ledger, pool }: Deps, keyring: Keyring, prices: PriceBook | null): Promise<void> {
+  prices?.close();
   await keyring.close();
   await ledger.close();
   await pool.end();

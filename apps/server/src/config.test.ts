@@ -48,6 +48,39 @@ test('the environment overrides the file, the file the defaults', () => {
   expect(config.server).toMatchObject({ port: 5000, host: '0.0.0.0' });
 });
 
+describe('names of older designs', () => {
+  const sites = {
+    NEXT_PUBLIC_SITE_URL: 'https://next.example.com',
+    FRONTEND_BASE_URL: 'https://frontend.example.com/',
+    FAREBOX_PUBLIC_URL: 'https://farebox.example.com',
+  };
+
+  test('say the public address, and ours wins', () => {
+    const { NEXT_PUBLIC_SITE_URL, FRONTEND_BASE_URL } = sites;
+    expect(load('', { NEXT_PUBLIC_SITE_URL }).server.publicUrl).toBe('https://next.example.com');
+    expect(load('', { NEXT_PUBLIC_SITE_URL, FRONTEND_BASE_URL }).server.publicUrl).toBe('https://frontend.example.com');
+    expect(load('', sites).server.publicUrl).toBe('https://farebox.example.com');
+  });
+
+  test('are named when they are what is wrong', () => {
+    const wrong = { ...sites, FAREBOX_PUBLIC_URL: '', FRONTEND_BASE_URL: 'frontend' };
+    expect(() => load('', wrong)).toThrow(/^FRONTEND_BASE_URL \(server\.publicUrl in config\.yaml\) is not valid/);
+  });
+
+  test('Stripe’s keys are taken as they were', () => {
+    const env = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' };
+    const config = load('payments:\n  stripe:\n    secretKey: sk_test_file\n    automaticTax: true\n', env);
+    expect(config.payments.stripe).toEqual({
+      secretKey: 'sk_test_1',
+      webhookSecret: 'whsec_1',
+      automaticTax: true,
+    });
+    expect(config.sources.get('payments.stripe.secretKey')).toBe('environment');
+    expect(config.sources.get('payments.stripe.automaticTax')).toBe('config');
+    expect(config.sources.has('payments.stripe.baseUrl')).toBe(false);
+  });
+});
+
 test('a number with a point is never a float', () => {
   expect(load('credits:\n  welcome: 0.000001\n').credits.welcome).toBe(1n);
 });
@@ -80,6 +113,12 @@ describe('what stops the start, with a sentence', () => {
       '',
       { ...production, INTERNAL_API_KEY: '' },
       /^INTERNAL_API_KEY must be set when NODE_ENV=production/,
+    ],
+    [
+      'keys sent in clear in production',
+      'payments:\n  epay:\n    baseUrl: http://localhost:4020\n',
+      production,
+      /payments\.epay\.baseUrl is not valid: it must begin with https:\/\/ in production/,
     ],
     ['mockpay in production', 'payments:\n  mockpay:\n    enabled: true\n', production, /test provider/],
   ])('%s', (_, yaml, env, sentence) => {

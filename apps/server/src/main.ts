@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  reconcile: async () => (await import('./commands/reconcile.ts')).reconcileCommand,
   grant: async () => (await import('./commands/grant.ts')).grantCommand,
 };
 

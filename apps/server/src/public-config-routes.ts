@@ -4,7 +4,7 @@ import type { Deps } from './context.ts';
 import { type Env, router } from './http/router.ts';
 import { CreditsOut, jsonAnswer } from './http/schemas.ts';
 import { setupNeeded } from './identity/index.ts';
-import { providerNames } from './payments/index.ts';
+import { offeredProviders } from './payments/index.ts';
 
 const PublicConfig = z
   .object({
@@ -12,6 +12,27 @@ const PublicConfig = z
     currency: z.string(),
     creditsPerUnit: z.record(z.string(), CreditsOut),
     providers: z.array(z.string()),
+    paymentMethods: z.array(
+      z.object({
+        provider: z.string().openapi({ example: 'epay' }),
+        method: z.string().nullable().openapi({ example: 'alipay' }),
+        label: z.string().nullable(),
+        colour: z.string().nullable(),
+        currencies: z.array(z.string()),
+        recurring: z.boolean(),
+      }),
+    ),
+    currencies: z.record(
+      z.string(),
+      z.object({
+        minorUnits: z.number(),
+        creditsPerUnit: CreditsOut,
+        minTopUp: z.string(),
+        maxTopUp: z.string(),
+        quickAmounts: z.array(z.string()),
+      }),
+    ),
+    balancePaysPlans: z.boolean().openapi({ description: 'Whether plans may be paid for with credits.' }),
     quickAmounts: z.array(z.string()),
     minTopUp: z.string(),
     maxTopUp: z.string(),
@@ -39,7 +60,8 @@ export function publicConfigRoutes(deps: Deps): OpenAPIHono<Env> {
     name: config.name,
     currency,
     creditsPerUnit: Object.fromEntries(Object.entries(currencies).map(([code, one]) => [code, one.creditsPerUnit])),
-    providers: providerNames(deps),
+    currencies,
+    balancePaysPlans: config.payments.balance.enabled,
     quickAmounts,
     minTopUp,
     maxTopUp,
@@ -47,6 +69,29 @@ export function publicConfigRoutes(deps: Deps): OpenAPIHono<Env> {
     production: config.server.production,
   };
   const routes = router();
-  routes.openapi(route, async (c) => c.json({ ...fixed, setupNeeded: await setupNeeded(deps) }, 200));
+  routes.openapi(route, async (c) => {
+    const offered = await offeredProviders(deps);
+    const paid = {
+      providers: offered.map(({ name }) => name),
+      paymentMethods: methodsOf(offered, Object.keys(currencies)),
+    };
+    return c.json({ ...fixed, ...paid, setupNeeded: await setupNeeded(deps) }, 200);
+  });
   return routes;
+}
+
+/** A line for each thing that a customer can choose to pay with. */
+function methodsOf(offered: Awaited<ReturnType<typeof offeredProviders>>, configured: string[]) {
+  return offered.flatMap(({ name: provider, methods, currencies, recurring }) => {
+    const taken = configured.filter((code) => currencies === null || currencies.includes(code));
+    const choices = methods.length ? methods : [{ id: null, label: null, colour: null }];
+    return choices.map(({ id: method, label, colour }) => ({
+      provider,
+      method,
+      label,
+      colour,
+      currencies: taken,
+      recurring,
+    }));
+  });
 }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { gatewaySettings } from './gateway/settings.ts';
 import { identitySettings } from './identity/settings.ts';
 import { paymentsSettings } from './payments/settings.ts';
+import { sellerSettings } from './statements/settings.ts';
+import { subscriptionsSettings } from './subscriptions/settings.ts';
 
 /** Credits in config.yaml: `3`, `"3"` or `"0.5"` → micro-credits. */
 const credits = z.union([z.string(), z.int()]).transform((value, context) => {
@@ -40,6 +42,8 @@ const secrets = z.strictObject({
   internalApiKey: z.string().min(16, 'must have at least 16 characters').optional(),
   /** The source of every other secret of this server. */
   farebox: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** The one before: it still opens what it sealed in the database. */
+  previous: z.string().min(32, 'must have at least 32 characters').optional(),
 });
 
 const ledger = z.strictObject({
@@ -78,6 +82,8 @@ export const settings = z.strictObject({
     .prefault({}),
   identity: identitySettings.prefault({}),
   payments: paymentsSettings.prefault({}),
+  subscriptions: subscriptionsSettings.prefault({}),
+  seller: sellerSettings,
   gateway: gatewaySettings.prefault({}),
   ledger: ledger.prefault({}),
   limits: limits.prefault({}),

@@ -7,6 +7,7 @@ import { type OpenDatabase, openDatabase } from './databases.ts';
 import { identityTasks } from './identity/index.ts';
 import { paymentsTasks } from './payments/index.ts';
 import { freePort, type Listening, listen } from './serve.ts';
+import { subscriptionsTasks } from './subscriptions/index.ts';
 
 /** How often expired holds are given back and grants expire for accounts that nobody touches. */
 const SWEEP_MS = 5_000;
@@ -57,7 +58,7 @@ async function withPort(config: Config): Promise<Config> {
 
 async function startWork({ deps }: Booted, url: string, log: Logger): Promise<() => Promise<void>> {
   const sweeper = startSweeper(deps.ledger, SWEEP_MS, (error) => log.warn({ err: error }, 'sweep failed'));
-  await deps.work.run(url, [identityTasks(deps), paymentsTasks(deps)]);
+  await deps.work.run(url, [identityTasks(deps), subscriptionsTasks(deps), paymentsTasks(deps)]);
   return async () => {
     await sweeper.stop();
     await deps.work.stop();

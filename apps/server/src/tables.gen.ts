@@ -60,6 +60,54 @@ export interface AuditLogs {
   user_agent: string | null;
 }
 
+export interface AutoTopups {
+  account_id: string;
+  amount_minor: Int8 | null;
+  card_brand: string | null;
+  card_id: string | null;
+  card_last4: string | null;
+  card_saved_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  currency: string | null;
+  customer_id: string | null;
+  enabled: Generated<boolean>;
+  failures: Generated<number>;
+  forgotten_cards: Generated<string[]>;
+  last_error: string | null;
+  last_order_id: string | null;
+  max_per_month: Generated<number>;
+  minor_units: number | null;
+  next_try_at: Generated<Timestamp>;
+  open_order_id: string | null;
+  opened_at: Timestamp | null;
+  provider: Generated<string>;
+  state: Generated<string>;
+  threshold: Int8 | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface Clawbacks {
+  created_at: Generated<Timestamp>;
+  credits: Int8;
+  done_at: Timestamp | null;
+  future: Generated<Int8>;
+  id: string;
+  kind: string;
+  level: Int8;
+  moved: Int8 | null;
+  n: number;
+  order_id: string;
+  retry_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface CodeAttempts {
+  ends_at: Timestamp;
+  subject: string;
+  wrong: Generated<number>;
+}
+
 export interface Credentials {
   access_token: string | null;
   access_token_expires_at: Timestamp | null;
@@ -76,6 +124,54 @@ export interface Credentials {
   user_id: string;
 }
 
+export interface Discounts {
+  active: boolean;
+  amount_minor: Int8 | null;
+  applies_to: string;
+  basis_points: number | null;
+  code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  currency: string | null;
+  ends_at: Timestamp | null;
+  first_purchase_only: boolean;
+  id: string;
+  kind: string;
+  max_uses: number | null;
+  max_uses_per_user: number | null;
+  min_amount_minor: Int8 | null;
+  minor_units: number | null;
+  plan_ids: string[] | null;
+  starts_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface DiscountUses {
+  discount_id: string;
+  order_id: string;
+  reserved_at: Generated<Timestamp>;
+  settled_at: Timestamp | null;
+  state: string;
+  user_id: string;
+}
+
+export interface Disputes {
+  amount_minor: Int8;
+  clawback: string;
+  counts: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  id: string;
+  observed_at: Timestamp;
+  order_id: string;
+  provider: string;
+  provider_dispute_id: string;
+  reason: string | null;
+  status: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
 export interface Events {
   account_id: string | null;
   created_at: Generated<Timestamp>;
@@ -88,11 +184,15 @@ export interface Events {
 export interface Orders {
   account_id: string;
   amount_minor: Int8;
+  ask_at: Timestamp | null;
+  asked: Generated<number>;
   cancelled_at: Timestamp | null;
-  checkout_url: string | null;
+  checkout: Json | null;
   created_at: Generated<Timestamp>;
   credits: Int8;
   currency: string;
+  discount_id: string | null;
+  discount_minor: Generated<Int8>;
   disputed_at: Timestamp | null;
   expired_at: Timestamp | null;
   expires_at: Timestamp;
@@ -101,17 +201,21 @@ export interface Orders {
   id: string;
   idempotency_key: string;
   kind: string;
+  method: string | null;
   minor_units: number;
   needs_review: string | null;
   paid_at: Timestamp | null;
   partially_refunded_at: Timestamp | null;
   payment_id: string | null;
+  plan_version: string | null;
   provider: string;
   provider_reference: string | null;
   refunded_at: Timestamp | null;
+  refunded_minor: Generated<Int8>;
   retry_at: Timestamp | null;
   snapshot: Json;
   status: Generated<string>;
+  subscription_id: string | null;
   transaction_id: string | null;
   updated_at: Generated<Timestamp>;
   user_id: string;
@@ -119,15 +223,96 @@ export interface Orders {
 
 export interface Payments {
   amount_minor: Int8;
+  charge_id: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
+  customer_id: string | null;
   id: string;
   order_id: string;
+  paid_at: Timestamp | null;
   provider: string;
   provider_payment_id: string;
   raw: Json;
   status: string;
   updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface PeriodGrants {
+  account_id: string;
+  amount: Int8;
+  cancelled: Generated<Int8>;
+  due_at: Timestamp;
+  expires_at: Timestamp | null;
+  grant_id: string | null;
+  granted_at: Timestamp | null;
+  n: number;
+  period_id: string;
+  refusal: string | null;
+  status: Generated<string>;
+  try_at: Timestamp;
+  user_id: string;
+}
+
+export interface PlanPrices {
+  amount_minor: Int8;
+  creem_product: string | null;
+  currency: string;
+  minor_units: number;
+  stripe_price: string | null;
+  version: string;
+}
+
+export interface Plans {
+  active: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  current_version: string;
+  description: Generated<string>;
+  id: string;
+  name: string;
+  position: Generated<number>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PlanVersions {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  daily_limit: Int8 | null;
+  grant_amount: Int8;
+  grant_every: Generated<string>;
+  id: string;
+  interval: string;
+  level: Generated<number>;
+  name: string;
+  plan_id: string;
+  rollover: Generated<boolean>;
+  version: number;
+}
+
+export interface PriceGroups {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  id: string;
+  multiplier: Int8;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PriceVersions {
+  cost: Json | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: string;
+  model: string;
+  note: Generated<string>;
+  price: Json | null;
+  valid_from: Timestamp;
+  version: string | null;
+}
+
+export interface ProviderCustomers {
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  provider: string;
   user_id: string;
 }
 
@@ -148,6 +333,77 @@ export interface ProviderEvents {
   type: string | null;
 }
 
+export interface ProviderSettings {
+  enabled: boolean | null;
+  provider: string;
+  public: Generated<Json>;
+  sealed: Generated<Json>;
+  updated_at: Timestamp;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface RedemptionBatches {
+  category: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  credits: Int8;
+  credits_expire_days: number | null;
+  disabled_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  id: string;
+  idempotency_key: string;
+  max_per_user: number;
+  name: string;
+}
+
+export interface RedemptionCodes {
+  batch_id: string;
+  hash: Buffer;
+  id: string;
+  last4: string;
+  max_uses: number;
+  uses: Generated<number>;
+}
+
+export interface Redemptions {
+  batch_id: string;
+  code_id: string;
+  credits: Int8;
+  credits_expire_at: Timestamp | null;
+  id: string;
+  redeemed_at: Timestamp;
+  user_id: string;
+}
+
+export interface Refunds {
+  amount_minor: Int8;
+  clawback: string;
+  counts: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  failure: string | null;
+  id: string;
+  observed_at: Timestamp | null;
+  order_id: string;
+  provider: string;
+  provider_refund_id: string | null;
+  reason: string | null;
+  requested_by: string | null;
+  status: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface RenewalAttempts {
+  created_at: Generated<Timestamp>;
+  event_id: Int8;
+  order_id: string | null;
+  outcome: string;
+  refusal: string | null;
+  subscription_id: string;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   hash: string;
@@ -165,6 +421,90 @@ export interface Sessions {
   user_id: string;
 }
 
+export interface SubscriptionLooks {
+  look_at: Timestamp;
+  looks: Generated<number>;
+  period_end: Timestamp;
+  subscription_id: string;
+}
+
+export interface SubscriptionPeriods {
+  account_id: string;
+  cancelled_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  credits: Int8;
+  ends_at: Timestamp | null;
+  granted_at: Timestamp | null;
+  id: string;
+  kind: string;
+  order_id: string;
+  plan_version: string;
+  starts_at: Timestamp;
+  subscription_id: string;
+  user_id: string;
+}
+
+export interface Subscriptions {
+  account_id: string;
+  allowance_until: Timestamp | null;
+  anchor_at: Timestamp | null;
+  cancel_at: Timestamp | null;
+  cancel_at_period_end: Generated<boolean>;
+  cancelled_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  currency: string | null;
+  current_period_end: Timestamp | null;
+  current_period_start: Timestamp | null;
+  daily_allowance: Int8 | null;
+  ended_at: Timestamp | null;
+  id: string;
+  next_plan_version: string | null;
+  observed_at: Timestamp | null;
+  order_id: string | null;
+  paid_until: Timestamp | null;
+  plan_version: string | null;
+  provider: string;
+  provider_customer_id: string | null;
+  provider_subscription_id: string | null;
+  recurs: Generated<boolean>;
+  reminded_for: Timestamp | null;
+  renewal_asked: Generated<number>;
+  renewal_asked_at: Timestamp | null;
+  renewal_for: Timestamp | null;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  superseded_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface UnmatchedPayments {
+  amount_minor: Int8;
+  charge_id: string | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  customer_id: string | null;
+  email: string | null;
+  id: string;
+  matched_by: string | null;
+  note: string | null;
+  order_id: string | null;
+  paid_at: Timestamp | null;
+  provider: string;
+  provider_payment_id: string;
+  raw: Json;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+}
+
+export interface UserEmailAliases {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  email: string;
+  user_id: string;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
@@ -173,6 +513,7 @@ export interface Users {
   id: Generated<string>;
   image: string | null;
   name: Generated<string>;
+  price_group: Generated<string>;
   role: Generated<string>;
   time_zone: Generated<string>;
   updated_at: Generated<Timestamp>;
@@ -191,13 +532,37 @@ export interface Tables {
   api_keys: ApiKeys;
   app_settings: AppSettings;
   audit_logs: AuditLogs;
+  auto_topups: AutoTopups;
+  clawbacks: Clawbacks;
+  code_attempts: CodeAttempts;
   credentials: Credentials;
+  discount_uses: DiscountUses;
+  discounts: Discounts;
+  disputes: Disputes;
   events: Events;
   orders: Orders;
   payments: Payments;
+  period_grants: PeriodGrants;
+  plan_prices: PlanPrices;
+  plan_versions: PlanVersions;
+  plans: Plans;
+  price_groups: PriceGroups;
+  price_versions: PriceVersions;
+  provider_customers: ProviderCustomers;
   provider_events: ProviderEvents;
+  provider_settings: ProviderSettings;
+  redemption_batches: RedemptionBatches;
+  redemption_codes: RedemptionCodes;
+  redemptions: Redemptions;
+  refunds: Refunds;
+  renewal_attempts: RenewalAttempts;
   schema_migrations: SchemaMigrations;
   sessions: Sessions;
+  subscription_looks: SubscriptionLooks;
+  subscription_periods: SubscriptionPeriods;
+  subscriptions: Subscriptions;
+  unmatched_payments: UnmatchedPayments;
+  user_email_aliases: UserEmailAliases;
   users: Users;
   verifications: Verifications;
 }

@@ -9,7 +9,7 @@ export type Command =
   | { kind: 'capture'; target: string; amount: bigint; overrun: Overrun }
   | { kind: 'release'; target: string }
   | { kind: 'refund'; target: string; amount: bigint | null }
-  | { kind: 'revoke'; target: string; amount: bigint | null };
+  | { kind: 'revoke'; target: string; amount: bigint | null; shortfall: 'debt' | 'leave' };
 
 /** What a run does: operations whose target is the n-th of its kind so far, and what happens around them. */
 export type Move =
@@ -26,6 +26,7 @@ const NOBODY = '00000000-0000-8000-8000-000000000001';
 const amount = fc.oneof(fc.bigInt(1n, 60n), fc.bigInt(1n, 900n));
 const feature = fc.constantFrom('chat', 'draw', '');
 const overrun = fc.constantFrom<Overrun>('available', 'cap');
+const shortfall = fc.constantFrom('debt', 'leave');
 const some = fc.option(amount);
 const target = fc.constant('');
 const priority = fc.constantFrom(50, 50, 1);
@@ -53,7 +54,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('release'), target }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('refund'), target, amount: some }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('revoke'), target, amount: some }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('revoke'), target, amount: some, shortfall }) },
 ) as fc.Arbitrary<Command>;
 
 const nth = fc.nat(40);
@@ -128,6 +129,11 @@ export function send(ledger: Ledger, accountId: string, id: string, command: Com
     case 'refund':
       return ledger.refund({ ...base, transactionId: command.target, amount: command.amount ?? undefined });
     case 'revoke':
-      return ledger.revoke({ ...base, grantId: command.target, amount: command.amount ?? undefined });
+      return ledger.revoke({
+        ...base,
+        grantId: command.target,
+        amount: command.amount ?? undefined,
+        shortfall: command.shortfall,
+      });
   }
 }

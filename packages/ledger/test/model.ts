@@ -243,11 +243,13 @@ export class Model {
     return ok(back);
   }
 
-  private revoke({ target, amount }: Extract<Command, { kind: 'revoke' }>): Outcome {
+  private revoke({ target, amount, shortfall }: Extract<Command, { kind: 'revoke' }>): Outcome {
     const grant = this.grants.find((one) => one.id === target);
     if (!grant) return { code: 'grant_not_found' };
     const most = grant.granted - grant.expired - grant.asked;
-    const asked = amount ?? most;
+    const wanted = amount ?? most;
+    const reachable = most < grant.available ? most : grant.available;
+    const asked = shortfall === 'leave' && reachable < wanted ? reachable : wanted;
     if (asked < 1n || asked > most) return { code: 'revoke_exceeds_grant' };
     const there = asked < grant.available ? asked : grant.available;
     grant.asked += asked;

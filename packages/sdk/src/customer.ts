@@ -1,17 +1,9 @@
-import { attemptId } from './id.ts';
+import { type Attempt, attemptHeader } from './attempt.ts';
+import { purchaseCalls } from './purchases.ts';
 import { answerOf, type Http } from './transport.ts';
-import type { PageQuery, TransactionQuery, UsageQuery, UsageReport } from './wire.ts';
-
-/** A money call's second argument. One key per attempt: keep it to send the same attempt again. */
-export interface Attempt {
-  idempotencyKey?: string;
-}
+import type { OrdersQuery, PageQuery, TopUpWish, TransactionQuery, UsageQuery, UsageReport } from './wire.ts';
 
 export type MockpayAct = 'pay' | 'fail' | 'cancel';
-
-export const attemptHeader = ({ idempotencyKey = attemptId() }: Attempt = {}) => ({
-  'idempotency-key': idempotencyKey,
-});
 
 const path = <Parts extends Record<string, string>>(parts: Parts) => ({ params: { path: parts } });
 const usageQuery = ({ from, to, groupBy }: UsageQuery) => ({ from, to, groupBy: groupBy.join(',') });
@@ -73,14 +65,29 @@ function moneyCalls(http: Http) {
     models: { list: () => answerOf(http.GET('/api/models')) },
     payments: {
       /** Orders credits; the person pays at `checkoutUrl`. */
-      create: (body: { amount: string; currency?: string; provider?: string }, attempt?: Attempt) =>
+      create: (body: TopUpWish, attempt?: Attempt) =>
         answerOf(http.POST('/api/payments/create', { body, headers: attemptHeader(attempt) })),
     },
-    orders: {
-      list: (query: PageQuery = {}) => answerOf(http.GET('/api/orders', { params: { query } })),
-      get: (id: string) => answerOf(http.GET('/api/orders/{id}', path({ id }))),
-    },
+    orders: orderCalls(http),
     mockpay: mockpayCalls(http),
+    ...purchaseCalls(http),
+  };
+}
+
+function orderCalls(http: Http) {
+  return {
+    /** Newest first. */
+    list: ({ status, ...page }: OrdersQuery = {}) => {
+      const query = { ...page, ...(status?.length && { status: status.join(',') }) };
+      return answerOf(http.GET('/api/orders', { params: { query } }));
+    },
+    get: (id: string) => answerOf(http.GET('/api/orders/{id}', path({ id }))),
+    /** Gives up an unpaid order. */
+    cancel: (id: string) => answerOf(http.POST('/api/orders/{id}/cancel', path({ id }))),
+    /** Asks the provider what became of it, at most every ten seconds; gives the order as it then stands. */
+    check: (id: string) => answerOf(http.POST('/api/orders/{id}/check', path({ id }))),
+    /** The path of a paid order's receipt as a PDF, for a link. */
+    receiptPath: (id: string, lang?: 'en' | 'zh') => `/api/orders/${id}/receipt.pdf${lang ? `?lang=${lang}` : ''}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { customerCalls } from './customer.ts';
+import { operatorCalls } from './operator.ts';
 import { runner, serviceCalls } from './service.ts';
 import { type FareboxOptions, transport } from './transport.ts';
 
@@ -18,5 +19,5 @@ export type Farebox = ReturnType<typeof createFarebox>;
 export function createFarebox(options: FareboxOptions) {
   const http = transport(options);
   const service = serviceCalls(http);
-  return { ...customerCalls(http), ...service, run: runner(service) };
+  return { ...customerCalls(http), ...service, run: runner(service), admin: operatorCalls(http) };
 }

@@ -462,6 +462,386 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The months in which my credits moved, newest first */
+        get: operations["listStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month: opening, what came in, what went out, closing; as JSON, CSV or PDF */
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{userId}/statements/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month of somebody’s account */
+        get: operations["getStatementOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of one of my orders */
+        get: operations["getOrderReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What every model costs now, who says so, and what comes next */
+        get: operations["listPrices"];
+        put?: never;
+        /** Say what a model costs from now or a later moment on */
+        post: operations["setPrice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/prices/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that was ever said of a model’s price, last said first */
+        get: operations["listPriceVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/prices/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a price list would change; with the digest of that answer as `apply`, does it */
+        post: operations["importPrices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/price-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What groups of people pay of every price */
+        get: operations["listPriceGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/price-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a group, or change what its people pay from now on */
+        put: operations["putPriceGroup"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{userId}/price-group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a person into a group */
+        put: operations["setPriceGroupOfUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans that are sold, and what they cost */
+        get: operations["listPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every plan as it is sold now, retired ones too */
+        get: operations["listAllPlans"];
+        put?: never;
+        /** Add a plan */
+        post: operations["createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is sold from now on, or retire it; what was sold stays as it was */
+        patch: operations["changePlan"];
+        trace?: never;
+    };
+    "/api/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My subscription, the ones before it, and what I paid for */
+        get: operations["getSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody’s subscriptions, newest first */
+        get: operations["listSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/redemption-codes/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Redeem a code: its credits arrive at once */
+        post: operations["redeemCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discounts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a discount would make of a purchase */
+        post: operations["checkDiscount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/redemption-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches of codes with what became of them, newest first */
+        get: operations["listRedemptionBatches"];
+        put?: never;
+        /** Make a batch of codes; with `Accept: text/csv` they come as a file */
+        post: operations["createRedemptionCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/redemption-codes/{batchId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch and its codes: who redeemed them and when */
+        get: operations["listRedemptionCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/redemption-codes/{batchId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the codes of a batch worthless; what was redeemed stays */
+        post: operations["disableRedemptionBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/discounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All discounts, newest first */
+        get: operations["listDiscounts"];
+        put?: never;
+        /** Make a discount */
+        post: operations["createDiscount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/discounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One discount */
+        get: operations["getDiscount"];
+        put?: never;
+        post?: never;
+        /** Delete a discount that no order was made with */
+        delete: operations["deleteDiscount"];
+        options?: never;
+        head?: never;
+        /** Change the terms of a discount for orders from now on */
+        patch: operations["changeDiscount"];
+        trace?: never;
+    };
     "/api/payments/create": {
         parameters: {
             query?: never;
@@ -513,6 +893,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the provider what became of one of my orders */
+        post: operations["checkOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up one of my unpaid orders */
+        post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings of every payment provider, without their secrets */
+        get: operations["listProviderSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/settings/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change settings of a provider; they hold at once */
+        put: operations["changeProviderSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/settings/{provider}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the provider whether address and keys are right */
+        post: operations["testProviderSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recharge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My top-ups, newest first, under the names of an older design */
+        get: operations["listRecharges"];
+        put?: never;
+        /** Order credits: the name of an older design for `POST /api/payments/create` */
+        post: operations["createRecharge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/webhook": {
         parameters: {
             query?: never;
@@ -524,6 +1007,212 @@ export interface paths {
         put?: never;
         /** Where the test provider sends its signed callbacks */
         post: operations["receiveMockpayCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auto-topup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My automatic top-up: when, how much, with which card */
+        get: operations["getAutoTopUp"];
+        /** Switch it on or off, and set its terms; what is left out stays */
+        put: operations["setAutoTopUp"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auto-topup/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the address at which to leave a card that may be charged later */
+        post: operations["saveAutoTopUpCard"];
+        /** Forget the card, here and at the provider; switches it off */
+        delete: operations["removeAutoTopUpCard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscription/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order a plan and get the address at which to pay */
+        post: operations["buyPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/functions/v1/create-checkout-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order a plan with Stripe, under the name of an older design */
+        post: operations["createCheckoutSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscription/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change of plan costs and brings */
+        post: operations["previewPlanChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscription/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the plan of my subscription, or take a change back */
+        post: operations["changeMyPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscription/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No further period of my subscription */
+        post: operations["cancelMySubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscription/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the cancellation back */
+        post: operations["resumeMySubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscription/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A page of the provider’s with my invoices and cards */
+        post: operations["openPortal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/subscriptions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End anybody’s subscription, at the period’s end or now (admin) */
+        post: operations["cancelSubscriptionByHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/notify/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where Stripe sends its signed events */
+        post: operations["receiveStripeCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/functions/v1/stripe-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same, at the address of an older design */
+        post: operations["receiveStripeWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -564,6 +1253,349 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments/notify/epay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the EPay site tells of payments, in a query */
+        get: operations["receiveEPayQuery"];
+        put?: never;
+        /** Where the EPay site tells of payments, in a form */
+        post: operations["receiveEPayForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/notify/creem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where Creem sends its signed callbacks */
+        post: operations["receiveCreemCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody’s orders, newest first */
+        get: operations["listAllOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with its payments */
+        get: operations["getAnyOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/orders/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an order as paid because you say so (root) */
+        post: operations["completeOrderByHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up an unpaid order (root) */
+        post: operations["cancelOrderByHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/orders/{id}/reviewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark an order as looked at (root) */
+        post: operations["settleOrderReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/provider-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Callbacks of the providers, newest first */
+        get: operations["listProviderEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/provider-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One callback as it arrived */
+        get: operations["getProviderEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/provider-events/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up a callback again (root) */
+        post: operations["replayProviderEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/orders/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds and disputes of an order */
+        get: operations["listRefundsOfOrder"];
+        put?: never;
+        /** Give money back through the provider, and take the credits (root) */
+        post: operations["refundOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/refunds/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what became of a refund that nobody answered for (root) */
+        post: operations["settleRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/orders/{id}/clawback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether the credits go with the money, where the policy leaves it to you (root) */
+        post: operations["decideClawback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/unmatched-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments that came without an order, newest first */
+        get: operations["listUnmatchedPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/unmatched-payments/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credit a payment to a person */
+        post: operations["assignUnmatchedPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/unmatched-payments/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is not for us */
+        post: operations["dismissUnmatchedPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/email-aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other addresses by which people pay */
+        get: operations["listEmailAliases"];
+        put?: never;
+        /** Add an address by which a person pays; what waits under it is credited */
+        post: operations["createEmailAlias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/email-aliases/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an address by which a person pays */
+        delete: operations["deleteEmailAlias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between the providers, the orders and the ledger */
+        get: operations["getReconcileReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/reconcile/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put right what can be put right without a person (root) */
+        post: operations["repairDifferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/receipts/{id}": {
         parameters: {
             query?: never;
@@ -592,6 +1624,40 @@ export interface paths {
         get: operations["listModelPrices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The upstream channels: health, latency, keys that are set aside; as this process knows them */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one small call to a channel; nobody is charged */
+        post: operations["testChannel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -660,6 +1726,31 @@ export interface components {
                 [key: string]: string;
             };
             providers: string[];
+            paymentMethods: {
+                /** @example epay */
+                provider: string;
+                /** @example alipay */
+                method: string | null;
+                label: string | null;
+                colour: string | null;
+                currencies: string[];
+                recurring: boolean;
+            }[];
+            currencies: {
+                [key: string]: {
+                    minorUnits: number;
+                    /**
+                     * @description Credits as a decimal string.
+                     * @example 12.5
+                     */
+                    creditsPerUnit: string;
+                    minTopUp: string;
+                    maxTopUp: string;
+                    quickAmounts: string[];
+                };
+            };
+            /** @description Whether plans may be paid for with credits. */
+            balancePaysPlans: boolean;
             quickAmounts: string[];
             minTopUp: string;
             maxTopUp: string;
@@ -1185,6 +2276,976 @@ export interface components {
                 requests: number;
             }[];
         };
+        StatementMonth: {
+            /** @example 2026-05 */
+            month: string;
+            movements: number;
+            /** @description False while the month runs. */
+            complete: boolean;
+        };
+        Statement: {
+            /** @example 2026-05 */
+            month: string;
+            /** @example Asia/Shanghai */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The next month’s first moment.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description Now while the month runs, else just before `to`.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            asOf: string;
+            complete: boolean;
+            opening: components["schemas"]["StatementBalance"];
+            /**
+             * @description Credits with a sign: what went out is negative.
+             * @example -12.5
+             */
+            in: string;
+            /**
+             * @description Credits with a sign: what went out is negative.
+             * @example -12.5
+             */
+            out: string;
+            closing: components["schemas"]["StatementBalance"];
+            /**
+             * @description Credits with a sign: what went out is negative.
+             * @example -12.5
+             */
+            debtAdded: string;
+            /**
+             * @description Credits with a sign: what went out is negative.
+             * @example -12.5
+             */
+            debtPaid: string;
+            totals: {
+                purchases: components["schemas"]["StatementTotal"];
+                subscriptions: components["schemas"]["StatementTotal"];
+                promotional: components["schemas"]["StatementTotal"];
+                restored: components["schemas"]["StatementTotal"];
+                other: components["schemas"]["StatementTotal"];
+                refunds: components["schemas"]["StatementTotal"];
+                usage: components["schemas"]["StatementTotal"];
+                expired: components["schemas"]["StatementTotal"];
+                revoked: components["schemas"]["StatementTotal"];
+                debtPaid: components["schemas"]["StatementTotal"];
+            };
+            /** @description How many there are in all. */
+            movements: number;
+            /** @description One page of them, oldest first. */
+            data: components["schemas"]["StatementMovement"][];
+            nextCursor: string | null;
+        };
+        StatementBalance: {
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            available: string;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            held: string;
+            /**
+             * @description available + held: what the movements change.
+             * @example 12.5
+             */
+            total: string;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            debt: string;
+        };
+        StatementTotal: {
+            movements: number;
+            /**
+             * @description Credits with a sign: what went out is negative.
+             * @example -12.5
+             */
+            change: string;
+        };
+        StatementMovement: {
+            number: number;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it counts from; what time brought may have been written later.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            at: string;
+            /** @enum {string} */
+            kind: "grant" | "capture" | "release" | "charge" | "refund" | "revoke" | "expire";
+            reason: string;
+            /** @description The order, receipt or transaction it is about. */
+            reference: string | null;
+            feature: string | null;
+            model: string | null;
+            /**
+             * @description Credits with a sign: what went out is negative.
+             * @example -12.5
+             */
+            change: string;
+            /**
+             * @description Credits with a sign: what went out is negative.
+             * @example -12.5
+             */
+            debtChange: string;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            balanceAfter: string;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            debtAfter: string;
+        };
+        PriceListing: {
+            model: string;
+            /** @enum {string} */
+            source: "config" | "database" | "none";
+            /** @description The gateway has a model of this name. */
+            configured: boolean;
+            price: components["schemas"]["PriceFigures"];
+            cost: components["schemas"]["PriceFigures"];
+            /** @description Names exactly the figures of `price`. */
+            version: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            validFrom: string | null;
+            next: components["schemas"]["PriceVersion"];
+        };
+        /** @description Decimal credits: for a million tokens or characters, for each request, second, image or tool call. `tiers` multiply. */
+        PriceFigures: {
+            input?: string;
+            cachedInput?: string;
+            cacheWrite?: string;
+            cacheWrite1h?: string;
+            audioInput?: string;
+            imageInput?: string;
+            output?: string;
+            audioOutput?: string;
+            imageOutput?: string;
+            characters?: string;
+            request?: string;
+            second?: string;
+            images?: {
+                [key: string]: string;
+            };
+            toolCalls?: {
+                [key: string]: string;
+            };
+            tiers?: {
+                [key: string]: string;
+            };
+        } | null;
+        PriceVersion: {
+            /** Format: uuid */
+            id: string;
+            model: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            validFrom: string;
+            price: components["schemas"]["PriceFigures"];
+            cost: components["schemas"]["PriceFigures"];
+            /** @description Names exactly the figures of `price`. */
+            version: string | null;
+        } | null;
+        PriceHistoryRow: components["schemas"]["PriceVersion"] & {
+            note: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /** Format: uuid */
+            createdBy: string | null;
+        };
+        PriceImport: {
+            applied: boolean;
+            digest: string;
+            changes: {
+                line: number;
+                model: string;
+                /** @enum {string} */
+                change: "new" | "changed" | "same";
+                price: components["schemas"]["PriceFigures"];
+                cost: components["schemas"]["PriceFigures"];
+                /** @description Names exactly the figures of `price`. */
+                version: string | null;
+                before: {
+                    price: components["schemas"]["PriceFigures"];
+                    cost: components["schemas"]["PriceFigures"];
+                    /** @description Names exactly the figures of `price`. */
+                    version: string | null;
+                } | null;
+                warnings: string[];
+            }[];
+            /** @description Models of ours that the list does not have. */
+            missing: string[];
+        };
+        PriceGroup: {
+            id: string;
+            multiplier: string;
+            description: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        Plan: {
+            /** @example basic */
+            id: string;
+            name: string;
+            description: string;
+            version: number;
+            /** Format: uuid */
+            versionId: string;
+            /** @enum {string} */
+            interval: "once" | "month" | "year";
+            /**
+             * @description Of one grant: one for each period, or for each month of it.
+             * @example 12.5
+             */
+            grantAmount: string;
+            /** @enum {string} */
+            grantEvery: "period" | "month";
+            /**
+             * @description Credits that come anew each day, and end with it.
+             * @example 12.5
+             */
+            dailyLimit: string | null;
+            rollover: boolean;
+            level: number;
+            prices: {
+                [key: string]: {
+                    /**
+                     * @description A decimal string with the currency’s own places.
+                     * @example 30.00
+                     */
+                    amount: string;
+                };
+            };
+        };
+        AdminPlan: {
+            /** @example basic */
+            id: string;
+            name: string;
+            description: string;
+            version: number;
+            /** Format: uuid */
+            versionId: string;
+            /** @enum {string} */
+            interval: "once" | "month" | "year";
+            /**
+             * @description Of one grant: one for each period, or for each month of it.
+             * @example 12.5
+             */
+            grantAmount: string;
+            /** @enum {string} */
+            grantEvery: "period" | "month";
+            /**
+             * @description Credits that come anew each day, and end with it.
+             * @example 12.5
+             */
+            dailyLimit: string | null;
+            rollover: boolean;
+            level: number;
+            position: number;
+            active: boolean;
+            prices: {
+                [key: string]: {
+                    /**
+                     * @description A decimal string with the currency’s own places.
+                     * @example 30.00
+                     */
+                    amount: string;
+                    stripePrice: string | null;
+                    creemProduct: string | null;
+                };
+            };
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        CreatePlan: {
+            name: string;
+            /** @enum {string} */
+            interval: "once" | "month" | "year";
+            /**
+             * @description Credits as a decimal string, at most six places; may be 0.
+             * @example 0
+             */
+            grantAmount: string;
+            /** @default  */
+            description: string;
+            /** @default 0 */
+            position: number;
+            /** @default true */
+            active: boolean;
+            /**
+             * @default period
+             * @enum {string}
+             */
+            grantEvery: "period" | "month";
+            /**
+             * @description Credits as a decimal string, at most six places.
+             * @example 12.5
+             */
+            dailyLimit?: string;
+            /** @default false */
+            rollover: boolean;
+            /** @default 0 */
+            level: number;
+            prices: {
+                [key: string]: {
+                    /** @example 30.00 */
+                    amount: string;
+                    stripePrice?: string | null;
+                    creemProduct?: string | null;
+                };
+            };
+            /** @example basic */
+            id: string;
+        };
+        ChangePlan: {
+            name?: string;
+            /** @enum {string} */
+            interval?: "once" | "month" | "year";
+            /**
+             * @description Credits as a decimal string, at most six places; may be 0.
+             * @example 0
+             */
+            grantAmount?: string;
+            description?: string;
+            position?: number;
+            active?: boolean;
+            /** @enum {string} */
+            grantEvery?: "period" | "month";
+            /**
+             * @description Credits as a decimal string, at most six places.
+             * @example 12.5
+             */
+            dailyLimit?: string;
+            rollover?: boolean;
+            level?: number;
+            prices?: {
+                [key: string]: {
+                    /** @example 30.00 */
+                    amount: string;
+                    stripePrice?: string | null;
+                    creemProduct?: string | null;
+                };
+            };
+            expectedVersion?: number;
+        };
+        SubscriptionOverview: {
+            subscription: components["schemas"]["CurrentSubscription"];
+            /** @description All the others, newest first, 100 at most. */
+            history: components["schemas"]["Subscription"][];
+            /** @description The last 24 that were paid for, newest first. */
+            periods: components["schemas"]["SubscriptionPeriod"][];
+        };
+        CurrentSubscription: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "pending" | "trialing" | "active" | "past_due" | "unpaid" | "paused" | "cancelled" | "expired";
+            /** @example stripe */
+            provider: string;
+            /** @description Renews without its owner; otherwise the next period is paid by hand. */
+            automatic: boolean;
+            plan: components["schemas"]["SoldPlan"];
+            nextPlan: components["schemas"]["SoldPlan"] & unknown;
+            cancelAtPeriodEnd: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            cancelAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            currentPeriodStart: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            currentPeriodEnd: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            paidUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            cancelledAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @description Another one was paid for later, and is in force. */
+            superseded: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+            nextPayment: {
+                /**
+                 * Format: date-time
+                 * @example 2026-05-01T12:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description A decimal string with the currency’s own places.
+                 * @example 30.00
+                 */
+                amount: string | null;
+                currency: string | null;
+            } | null;
+            credits: {
+                /**
+                 * @description That this period has brought so far.
+                 * @example 12.5
+                 */
+                granted: string;
+                /**
+                 * @description Credits as a decimal string.
+                 * @example 12.5
+                 */
+                left: string;
+                /**
+                 * @description That it will still bring.
+                 * @example 12.5
+                 */
+                toCome: string;
+            };
+        } | null;
+        SoldPlan: {
+            /** @example basic */
+            id: string;
+            name: string;
+            version: number;
+            /** Format: uuid */
+            versionId: string;
+            /** @enum {string} */
+            interval: "once" | "month" | "year";
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            grantAmount: string;
+            /** @enum {string} */
+            grantEvery: "period" | "month";
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            dailyLimit: string | null;
+            rollover: boolean;
+            level: number;
+            /** @description In the currency it is paid in. */
+            price: {
+                /**
+                 * @description A decimal string with the currency’s own places.
+                 * @example 30.00
+                 */
+                amount: string;
+                /** @example CNY */
+                currency: string;
+            } | null;
+        } | null;
+        Subscription: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "pending" | "trialing" | "active" | "past_due" | "unpaid" | "paused" | "cancelled" | "expired";
+            /** @example stripe */
+            provider: string;
+            /** @description Renews without its owner; otherwise the next period is paid by hand. */
+            automatic: boolean;
+            plan: components["schemas"]["SoldPlan"];
+            nextPlan: components["schemas"]["SoldPlan"] & unknown;
+            cancelAtPeriodEnd: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            cancelAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            currentPeriodStart: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            currentPeriodEnd: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            paidUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            cancelledAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @description Another one was paid for later, and is in force. */
+            superseded: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SubscriptionPeriod: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subscriptionId: string;
+            /** Format: uuid */
+            orderId: string;
+            /** @enum {string} */
+            kind: "first" | "renewal" | "upgrade";
+            plan: {
+                id: string;
+                name: string;
+                /** Format: uuid */
+                versionId: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            endsAt: string | null;
+            /**
+             * @description All that it brings.
+             * @example 12.5
+             */
+            credits: string;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            granted: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            cancelledAt: string | null;
+        };
+        AdminSubscription: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "pending" | "trialing" | "active" | "past_due" | "unpaid" | "paused" | "cancelled" | "expired";
+            /** @example stripe */
+            provider: string;
+            /** @description Renews without its owner; otherwise the next period is paid by hand. */
+            automatic: boolean;
+            plan: components["schemas"]["SoldPlan"];
+            nextPlan: components["schemas"]["SoldPlan"] & unknown;
+            cancelAtPeriodEnd: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            cancelAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            currentPeriodStart: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            currentPeriodEnd: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            paidUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            cancelledAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @description Another one was paid for later, and is in force. */
+            superseded: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /** Format: uuid */
+            userId: string;
+        };
+        RedeemedCode: {
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            credits: string;
+            /** Format: uuid */
+            grantId: string;
+            /**
+             * Format: date-time
+             * @description When what is left of these credits goes.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expiresAt: string | null;
+            balance: {
+                /**
+                 * @description Credits as a decimal string.
+                 * @example 12.5
+                 */
+                available: string;
+                /**
+                 * @description Credits as a decimal string.
+                 * @example 12.5
+                 */
+                held: string;
+                /**
+                 * @description Credits as a decimal string.
+                 * @example 12.5
+                 */
+                debt: string;
+            };
+        };
+        RedeemCode: {
+            /**
+             * @description In any case, with or without spaces and dashes.
+             * @example 7KQ2-M4XT-90AB-CDEF
+             */
+            code: string;
+        };
+        CheckedDiscount: {
+            code: string;
+            currency: string;
+            /**
+             * @description Without the discount.
+             * @example 10.00
+             */
+            price: string;
+            /**
+             * @description A decimal string.
+             * @example 10.00
+             */
+            discount: string;
+            /**
+             * @description May be 0: then nothing is paid.
+             * @example 10.00
+             */
+            toPay: string;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            credits: string;
+            /**
+             * @description Of these, what the discount adds.
+             * @example 12.5
+             */
+            bonusCredits: string;
+        };
+        CheckDiscount: {
+            code: string;
+            /** @enum {string} */
+            kind: "topup" | "plan";
+            /**
+             * @description Of a top-up.
+             * @example 10.00
+             */
+            amount?: string;
+            /** @description Of a plan. */
+            planId?: string;
+            currency?: string;
+        };
+        CreatedRedemptionBatch: {
+            batch: components["schemas"]["RedemptionBatch"];
+            /**
+             * @description Shown here and never again.
+             * @example [
+             *       "7KQ2-M4XT-90AB-CDEF"
+             *     ]
+             */
+            codes: string[];
+        };
+        RedemptionBatch: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "open" | "expired" | "disabled";
+            /** @description Codes of the batch. */
+            count: number;
+            /** @description Codes with no use left. */
+            usedUp: number;
+            /** @description Redemptions of all its codes. */
+            redeemed: number;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            credits: string;
+            /** @enum {string} */
+            category: "paid" | "promotional";
+            creditsExpireDays: number | null;
+            maxUsesPerCode: number;
+            maxPerUser: number;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            disabledAt: string | null;
+            /** Format: uuid */
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        NewRedemptionBatch: {
+            /** @example Spring fair */
+            name: string;
+            count: number;
+            /**
+             * @description Credits as a decimal string, at most six places.
+             * @example 12.5
+             */
+            credits: string;
+            /**
+             * @description `paid`: codes that were sold. They are credited above the balance cap, promotional ones are not.
+             * @default promotional
+             * @enum {string}
+             */
+            category: "paid" | "promotional";
+            /**
+             * @description Days from its redemption until what is left of the credits goes; null: never.
+             * @default null
+             */
+            creditsExpireDays: number | null;
+            /** @default 1 */
+            maxUsesPerCode: number;
+            /**
+             * @description Codes of the batch that one person may redeem. One code never twice.
+             * @default 1
+             */
+            maxPerUser: number;
+            /** Format: date-time */
+            expiresAt?: string;
+        };
+        RedemptionCode: {
+            /** Format: uuid */
+            id: string;
+            /** @example CDEF */
+            endsIn: string;
+            /** @enum {string} */
+            state: "unused" | "partly_used" | "used" | "expired" | "disabled";
+            uses: number;
+            maxUses: number;
+            /** @description The last twenty, newest first. */
+            redemptions: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                userId: string;
+                email: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-05-01T12:00:00.000Z
+                 */
+                at: string;
+            }[];
+        };
+        Discount: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** @enum {string} */
+            kind: "percent" | "amount" | "bonus";
+            /**
+             * @description Two decimals at most.
+             * @example 12.5
+             */
+            percent: string | null;
+            /**
+             * @description A decimal string.
+             * @example 10.00
+             */
+            amount: string | null;
+            currency: string | null;
+            /**
+             * @description A decimal string.
+             * @example 10.00
+             */
+            minAmount: string | null;
+            /** @enum {string} */
+            appliesTo: "topup" | "plan" | "all";
+            planIds: string[] | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            startsAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            endsAt: string | null;
+            maxUses: number | null;
+            maxUsesPerUser: number | null;
+            firstPurchaseOnly: boolean;
+            active: boolean;
+            /** @description Orders with it that are open or paid. */
+            uses: number;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        NewDiscount: {
+            /** @example SPRING-20 */
+            code: string;
+            /**
+             * @description `percent` and `amount` are off the price; `bonus` is percent more credits for the same price.
+             * @enum {string}
+             */
+            kind: "percent" | "amount" | "bonus";
+            currency?: string | null;
+            /**
+             * @description Two decimals at most.
+             * @example 12.5
+             */
+            percent?: string;
+            /**
+             * @description A decimal string.
+             * @example 10.00
+             */
+            amount?: string;
+            /**
+             * @description A decimal string.
+             * @example 10.00
+             */
+            minAmount?: string | null;
+            /** @enum {string} */
+            appliesTo?: "topup" | "plan" | "all";
+            planIds?: string[] | null;
+            /** Format: date-time */
+            startsAt?: string;
+            /** Format: date-time */
+            endsAt?: string;
+            maxUses?: number | null;
+            maxUsesPerUser?: number | null;
+            firstPurchaseOnly?: boolean;
+            active?: boolean;
+            reason?: string;
+        };
+        ChangeDiscount: {
+            /**
+             * @description Two decimals at most.
+             * @example 12.5
+             */
+            percent?: string;
+            /**
+             * @description A decimal string.
+             * @example 10.00
+             */
+            amount?: string;
+            /**
+             * @description A decimal string.
+             * @example 10.00
+             */
+            minAmount?: string | null;
+            /** @enum {string} */
+            appliesTo?: "topup" | "plan" | "all";
+            planIds?: string[] | null;
+            /** Format: date-time */
+            startsAt?: string;
+            /** Format: date-time */
+            endsAt?: string;
+            maxUses?: number | null;
+            maxUsesPerUser?: number | null;
+            firstPurchaseOnly?: boolean;
+            active?: boolean;
+            reason?: string;
+        };
         Checkout: {
             order: components["schemas"]["Order"];
             checkoutUrl: string;
@@ -1193,7 +3254,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "topup";
+            kind: "topup" | "auto_topup" | "plan" | "subscription" | "renewal" | "upgrade" | "unmatched";
             /** @enum {string} */
             status: "pending" | "failed" | "cancelled" | "expired" | "paid" | "fulfilled" | "partially_refunded" | "disputed" | "refunded";
             /**
@@ -1204,14 +3265,53 @@ export interface components {
             /** @example CNY */
             currency: string;
             /**
+             * @description What a discount took off; already taken off the amount.
+             * @example 10.00
+             */
+            discount: string;
+            /**
+             * @description Of the amount, what went back.
+             * @example 10.00
+             */
+            refunded: string;
+            /**
              * @description Credits as a decimal string.
              * @example 12.5
              */
             credits: string;
+            /**
+             * @description What was bought.
+             * @example 1000 credits
+             */
+            title: string;
             /** @example mockpay */
             provider: string;
+            /** @example alipay */
+            method: string | null;
+            planId: string | null;
+            /** Format: uuid */
+            subscriptionId: string | null;
             /** @description Where to pay, while the order is pending. */
             checkoutUrl: string | null;
+            /** @description How to pay, while the order is pending. */
+            checkout: {
+                /** @enum {string} */
+                kind: "redirect";
+                url: string;
+            } | {
+                /** @enum {string} */
+                kind: "form";
+                url: string;
+                fields: {
+                    [key: string]: string;
+                };
+            } | {
+                /** @enum {string} */
+                kind: "qr";
+                text: string;
+            } | null;
+            /** @description A person at the operator has to look at it. */
+            needsReview: boolean;
             /**
              * Format: date-time
              * @example 2026-05-01T12:00:00.000Z
@@ -1248,6 +3348,21 @@ export interface components {
              */
             expiredAt: string | null;
             /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            partiallyRefundedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            refundedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            disputedAt: string | null;
+            /**
              * Format: uuid
              * @description The grant, once the credits have arrived.
              */
@@ -1259,6 +3374,522 @@ export interface components {
             currency?: string;
             /** @example mockpay */
             provider?: string;
+            /** @example alipay */
+            method?: string;
+            /** @example SPRING10 */
+            discountCode?: string;
+        };
+        ProviderSettings: {
+            /**
+             * @example stripe
+             * @enum {string}
+             */
+            name: "stripe" | "epay" | "creem" | "mockpay";
+            /** @description To be sent back with a change; 0 = never changed here. */
+            version: number;
+            /** @enum {string} */
+            state: "off" | "incomplete" | "ready";
+            /** @description Whether real money moves, as far as the keys tell. */
+            livemode: boolean | null;
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            fields: {
+                [key: string]: {
+                    /**
+                     * @description Who says it: each overrides the one before.
+                     * @enum {string}
+                     */
+                    source: "default" | "config" | "environment" | "database";
+                    set: boolean;
+                    /** @description The last four characters; null for a short one. */
+                    endsIn: string | null;
+                } | {
+                    /**
+                     * @description Who says it: each overrides the one before.
+                     * @enum {string}
+                     */
+                    source: "default" | "config" | "environment" | "database";
+                    /** @description Null when nobody says anything. */
+                    value?: unknown;
+                };
+            };
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updatedAt: string | null;
+            /** Format: uuid */
+            updatedBy: string | null;
+        };
+        ChangeProviderSettings: {
+            expectedVersion: number;
+            /**
+             * @description Field → its value. A field that is left out stays as it is; null gives it back to config.yaml.
+             * @example {
+             *       "enabled": true,
+             *       "secretKey": "sk_test_…"
+             *     }
+             */
+            values: {
+                [key: string]: unknown;
+            };
+            reason?: string;
+        };
+        ConnectionTest: {
+            ok: boolean;
+            message: string;
+            details: {
+                baseUrl: string | null;
+                livemode: boolean | null;
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+            };
+        };
+        TestProviderSettings: {
+            /**
+             * @description Tried without being kept.
+             * @default {}
+             * @example {
+             *       "enabled": true,
+             *       "secretKey": "sk_test_…"
+             *     }
+             */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        Recharge: {
+            record: components["schemas"]["RechargeRecord"];
+            /** @description Where to pay. */
+            payment_url: string;
+        };
+        RechargeRecord: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user_id: string;
+            /** @example 10.00 */
+            amount: string;
+            /** @example CNY */
+            currency: string;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            credits: string;
+            /** @enum {string} */
+            status: "pending" | "failed" | "cancelled" | "expired" | "paid" | "fulfilled" | "partially_refunded" | "disputed" | "refunded";
+            /** @example alipay */
+            payment_method: string;
+            /** @example epay */
+            provider: string;
+            payment_id: string | null;
+            /** Format: uuid */
+            transaction_id: string | null;
+            refunded_amount: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            paid_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the credits arrived.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            completed_at: string | null;
+        };
+        CreateRecharge: {
+            /**
+             * @description A decimal string, or a number.
+             * @example 10.00
+             */
+            amount: string;
+            currency?: string;
+            /** @description A provider (`stripe`), or a way of paying that one of them offers (`alipay`, `wechat`). */
+            payment_method?: string;
+            provider?: string;
+            method?: string;
+            /** @description Refuse what is not one of the quick amounts. */
+            quick?: boolean;
+        };
+        AutoTopUp: {
+            /** @description Whether a way of paying that keeps cards is offered. */
+            offered: boolean;
+            enabled: boolean;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            threshold: string | null;
+            /** @example 10.00 */
+            amount: string | null;
+            /** @example USD */
+            currency: string | null;
+            maxPerMonth: number;
+            usedThisMonth: number;
+            /** @enum {string} */
+            state: "no_card" | "ready" | "failing" | "stopped";
+            card: {
+                brand: string | null;
+                last4: string | null;
+            } | null;
+            /** @description Declines in a row. */
+            failures: number;
+            /** @example insufficient_funds */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description After a decline: when it is tried again.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: uuid
+             * @description Its last order.
+             */
+            orderId: string | null;
+            /** @description Whether what became of that order is still to be found out. */
+            underWay: boolean;
+        };
+        SetAutoTopUp: {
+            enabled: boolean;
+            /**
+             * @description Credits as a decimal string, at most six places.
+             * @example 12.5
+             */
+            threshold?: string;
+            /** @example 10.00 */
+            amount?: string;
+            currency?: string;
+            maxPerMonth?: number;
+        };
+        SaveCard: {
+            url: string;
+        };
+        BuyPlan: {
+            /** @example basic */
+            planId: string;
+            currency?: string;
+            /**
+             * @description `balance` pays with credits.
+             * @example stripe
+             */
+            provider?: string;
+            /** @example alipay */
+            method?: string;
+            /** @example SPRING10 */
+            discountCode?: string;
+        };
+        PlanChangePreview: {
+            /**
+             * @description `upgrade`: at once; `downgrade`: with the next period; `withdrawn`: a change to come is taken back.
+             * @enum {string}
+             */
+            kind: "upgrade" | "downgrade" | "withdrawn";
+            /** @example basic */
+            planId: string;
+            /**
+             * @description To pay now.
+             * @example 12.34
+             */
+            amount: string;
+            currency: string;
+            /**
+             * @description That the rest of the period brings on top.
+             * @example 12.5
+             */
+            credits: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            effectiveAt: string;
+            /**
+             * Format: date-time
+             * @description Of what is paid now; null when nothing is.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            endsAt: string | null;
+        };
+        AskChange: {
+            /** @example basic */
+            planId: string;
+            currency?: string;
+        };
+        PlanChange: {
+            /**
+             * @description `upgrade`: at once; `downgrade`: with the next period; `withdrawn`: a change to come is taken back.
+             * @enum {string}
+             */
+            kind: "upgrade" | "downgrade" | "withdrawn";
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            effectiveAt: string;
+            order: components["schemas"]["Order"] & (Record<string, never> | null);
+            checkoutUrl: string | null;
+        };
+        CancelSubscription: {
+            reason: string;
+            /**
+             * @description At once, not at the end of the period.
+             * @default false
+             */
+            now: boolean;
+        };
+        AdminOrder: components["schemas"]["Order"] & {
+            /** Format: uuid */
+            userId: string;
+            email: string;
+            providerReference: string | null;
+            /**
+             * @description Why a person has to look at it.
+             * @example amount_mismatch
+             */
+            review: string | null;
+        };
+        AdminOrderStory: components["schemas"]["AdminOrder"] & {
+            payments: {
+                /** Format: uuid */
+                id: string;
+                providerPaymentId: string;
+                chargeId: string | null;
+                status: string;
+                amount: string;
+                currency: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-05-01T12:00:00.000Z
+                 */
+                createdAt: string;
+            }[];
+        };
+        Reason: {
+            /** @example Bank transfer seen on 12 May */
+            reason: string;
+        };
+        ProviderEvent: {
+            /** Format: uuid */
+            id: string;
+            provider: string;
+            eventId: string | null;
+            type: string | null;
+            /** @enum {string} */
+            state: "received" | "waiting" | "processed" | "ignored" | "rejected" | "failed";
+            signatureOk: boolean;
+            attempts: number;
+            /** @description Why it failed, waits, was refused or changed nothing. */
+            note: string | null;
+            /** Format: uuid */
+            orderId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            processedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it is taken up again by itself.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            retryAt: string | null;
+        };
+        ProviderEventWhole: components["schemas"]["ProviderEvent"] & {
+            headers: {
+                [key: string]: string;
+            };
+            /** @description As it arrived. */
+            body: string;
+        };
+        MoneyBack: {
+            refunds: components["schemas"]["Refund"][];
+            disputes: components["schemas"]["Dispute"][];
+        };
+        Refund: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orderId: string;
+            providerRefundId: string | null;
+            /** @enum {string} */
+            status: "requested" | "unknown" | "pending" | "succeeded" | "failed";
+            /** @enum {string} */
+            clawback: "due" | "undecided" | "waived";
+            amount: string;
+            currency: string;
+            reason: string | null;
+            failure: string | null;
+            /** Format: uuid */
+            requestedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        Dispute: {
+            /** Format: uuid */
+            id: string;
+            providerDisputeId: string;
+            /** @enum {string} */
+            status: "open" | "won" | "lost" | "closed";
+            /** @enum {string} */
+            clawback: "due" | "undecided" | "waived";
+            amount: string;
+            currency: string;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        RefundOrder: {
+            /**
+             * @description All that remains when not said.
+             * @example 5.00
+             */
+            amount?: string;
+            /** @example Bought by mistake */
+            reason: string;
+        };
+        SettleRefund: {
+            /** @enum {string} */
+            outcome: "succeeded" | "failed";
+            /** @example Bought by mistake */
+            reason: string;
+        };
+        DecideClawback: {
+            /** @enum {string} */
+            credits: "take" | "leave";
+            /** @example Bought by mistake */
+            reason: string;
+        };
+        UnmatchedPayment: {
+            /** Format: uuid */
+            id: string;
+            provider: string;
+            providerPaymentId: string;
+            email: string | null;
+            amount: string;
+            currency: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            paidAt: string | null;
+            /** @enum {string} */
+            status: "waiting" | "assigned" | "dismissed";
+            note: string | null;
+            /** @enum {string|null} */
+            matchedBy: "customer" | "email" | "alias" | "person" | null;
+            /** Format: uuid */
+            userId: string | null;
+            /** Format: uuid */
+            orderId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        AssignPayment: {
+            /** Format: uuid */
+            userId?: string;
+            /**
+             * Format: email
+             * @description Instead of the id: by which the person signs in.
+             */
+            userEmail?: string;
+            /** @example Paid from the company address */
+            reason: string;
+        };
+        DismissPayment: {
+            /** @example Paid from the company address */
+            reason: string;
+        };
+        EmailAlias: {
+            email: string;
+            /** Format: uuid */
+            userId: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        CreateEmailAlias: {
+            /** Format: email */
+            email: string;
+            /** Format: uuid */
+            userId?: string;
+            /**
+             * Format: email
+             * @description Instead of the id: by which the person signs in.
+             */
+            userEmail?: string;
+            /** @example Paid from the company address */
+            reason: string;
+        };
+        ReconcileReport: {
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            since: string;
+            providers: {
+                name: string;
+                payments: number;
+                /** @enum {string} */
+                state: "complete" | "partial" | "unlisted" | "unreachable";
+            }[];
+            findings: components["schemas"]["ReconcileFinding"][];
+            truncated: boolean;
+        };
+        ReconcileFinding: {
+            /** @enum {string} */
+            kind: "paid_not_credited" | "credited_not_paid" | "amount_differs" | "payment_without_order" | "credit_missing" | "refund_not_taken" | "event_not_settled";
+            provider: string;
+            /** Format: uuid */
+            orderId: string | null;
+            reference: string | null;
+            expected: string | null;
+            found: string | null;
+            repairable: boolean;
+        };
+        ReconcileRepair: {
+            tried: number;
+            failed: {
+                finding: components["schemas"]["ReconcileFinding"];
+                reason: string;
+            }[];
+            report: components["schemas"]["ReconcileReport"];
         };
         Receipt: {
             /** Format: uuid */
@@ -1303,13 +3934,32 @@ export interface components {
                 inputTokens: number;
                 cachedInputTokens: number;
                 outputTokens: number;
+                cacheWriteTokens?: number;
+                cacheWrite1hTokens?: number;
+                audioInputTokens?: number;
+                imageInputTokens?: number;
+                reasoningTokens?: number;
+                audioOutputTokens?: number;
+                imageOutputTokens?: number;
+                seconds?: number;
+                characters?: number;
+                images?: {
+                    [key: string]: number;
+                };
+                toolCalls?: {
+                    [key: string]: number;
+                };
                 /** @description Counted here, because the model reported nothing usable. */
                 estimated: boolean;
             };
-            /** @description Credits per million tokens. */
+            /** @description The model’s price when the call began. The charge is its sum times `multiplier`. */
             price: components["schemas"]["Price"] & ({
                 version: string;
+                group?: string;
+                multiplier?: string;
             } | null);
+            /** @description The service tier, where it has a figure in `price.tiers`. */
+            tier?: string;
             /**
              * @description How the call ended; null while it runs.
              * @example completed
@@ -1331,8 +3981,8 @@ export interface components {
              */
             balanceAfter: string;
         };
-        /** @description Credits per million tokens. */
-        Price: {
+        /** @description Credits per million tokens or characters, and for each request, second, image or tool call. */
+        Price: components["schemas"]["PriceFigures"] & {
             /**
              * @description Credits as a decimal string.
              * @example 12.5
@@ -1354,6 +4004,64 @@ export interface components {
                 id: string;
                 price: components["schemas"]["Price"];
             }[];
+        };
+        ChannelHealth: {
+            id: string;
+            /** @enum {string} */
+            type: "openai" | "azure" | "demo";
+            address: string | null;
+            models: {
+                id: string;
+                upstreamModel: string;
+            }[];
+            priority: number;
+            weight: number;
+            /**
+             * @description cooling: left alone after failures; trial: one call at a time tries it.
+             * @enum {string}
+             */
+            state: "healthy" | "cooling" | "trial";
+            /** @description Seconds until it may be asked again; 0 = now. */
+            secondsLeft: number;
+            underWay: number;
+            /** @description The most calls at once. */
+            concurrent: number;
+            failuresInARow: number;
+            lastMinute: {
+                calls: number;
+                failures: number;
+                errorRate: number;
+            };
+            /** @description Of the last 512 answers; null before the first. */
+            firstByteMs: {
+                p50: number;
+                p95: number;
+                p99: number;
+            } | null;
+            keys: {
+                /** @description Its last four characters; null for no key at all. */
+                endsIn: string | null;
+                /** @description Why it is not used now; null = it is. */
+                setAside: string | null;
+                /** @description Seconds until it may be asked again; 0 = now. */
+                secondsLeft: number;
+            }[];
+        };
+        ChannelTest: {
+            ok: boolean;
+            model: string;
+            upstreamModel: string;
+            /** @description What the key ends in. */
+            key: string | null;
+            latencyMs: number;
+            /** @description Names and codes, never the upstream’s words. */
+            fault: string | null;
+        };
+        TestChannel: {
+            /** @description One that it serves; its first by default. */
+            model?: string;
+            /** @description The key that ends so; the next in turn by default. */
+            key?: string;
         };
     };
     responses: never;
@@ -3101,6 +5809,1661 @@ export interface operations {
             };
         };
     };
+    listStatements: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StatementMonth"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getStatement: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "pdf";
+                /** @description Of a PDF; what Accept-Language prefers when not said. */
+                lang?: "en" | "zh";
+                /** @description Movements of one page of the JSON. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement; a file with format=csv or pdf. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getStatementOfUser: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "pdf";
+                /** @description Of a PDF; what Accept-Language prefers when not said. */
+                lang?: "en" | "zh";
+                /** @description Movements of one page of the JSON. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                userId: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement; a file with format=csv or pdf. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getOrderReceipt: {
+        parameters: {
+            query?: {
+                /** @description Of a PDF; what Accept-Language prefers when not said. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listPrices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By the model’s name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceListing"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setPrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    model: string;
+                    /** @description Null gives the model back to the configuration. */
+                    price: {
+                        input?: string | number;
+                        cachedInput?: string | number;
+                        cacheWrite?: string | number;
+                        cacheWrite1h?: string | number;
+                        audioInput?: string | number;
+                        imageInput?: string | number;
+                        output?: string | number;
+                        audioOutput?: string | number;
+                        imageOutput?: string | number;
+                        characters?: string | number;
+                        request?: string | number;
+                        second?: string | number;
+                        images?: {
+                            [key: string]: string | number;
+                        };
+                        toolCalls?: {
+                            [key: string]: string | number;
+                        };
+                        tiers?: {
+                            [key: string]: string | number;
+                        };
+                    } | null;
+                    cost?: {
+                        input?: string | number;
+                        cachedInput?: string | number;
+                        cacheWrite?: string | number;
+                        cacheWrite1h?: string | number;
+                        audioInput?: string | number;
+                        imageInput?: string | number;
+                        output?: string | number;
+                        audioOutput?: string | number;
+                        imageOutput?: string | number;
+                        characters?: string | number;
+                        request?: string | number;
+                        second?: string | number;
+                        images?: {
+                            [key: string]: string | number;
+                        };
+                        toolCalls?: {
+                            [key: string]: string | number;
+                        };
+                        tiers?: {
+                            [key: string]: string | number;
+                        };
+                    } | null;
+                    /** Format: date-time */
+                    validFrom?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The version in force from then on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceVersion"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listPriceVersions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its versions in the database. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceHistoryRow"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    importPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    format: "json";
+                    /** @description `{model, price, cost?}` each. */
+                    prices: unknown[];
+                    /** Format: date-time */
+                    validFrom?: string;
+                    note?: string;
+                    /** @description The `digest` of the plan that is to be done. */
+                    apply?: string;
+                } | {
+                    /** @enum {string} */
+                    format: "csv";
+                    csv: string;
+                    /** Format: date-time */
+                    validFrom?: string;
+                    note?: string;
+                    /** @description The `digest` of the plan that is to be done. */
+                    apply?: string;
+                } | {
+                    /** @enum {string} */
+                    format: "litellm";
+                    entries: {
+                        [key: string]: unknown;
+                    };
+                    /** @example 0.8 */
+                    creditsPerUsd: string;
+                    /** @example 0.8 */
+                    markup?: string;
+                    /** @description Our model → the entry’s name. The configured models, when not said. */
+                    models?: {
+                        [key: string]: string;
+                    };
+                    /** Format: date-time */
+                    validFrom?: string;
+                    note?: string;
+                    /** @description The `digest` of the plan that is to be done. */
+                    apply?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Row by row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceImport"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listPriceGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceGroup"][];
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putPriceGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 0.8 */
+                    multiplier: string;
+                    /** @default  */
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceGroup"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setPriceGroupOfUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    group: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where the person is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        userId: string;
+                        group: string;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Plan"][];
+                    };
+                };
+            };
+        };
+    };
+    listAllPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AdminPlan"][];
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePlan"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPlan"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlan"];
+            };
+        };
+        responses: {
+            /** @description As it is sold now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPlan"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOverview"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                userId?: string;
+                status?: "pending" | "trialing" | "active" | "past_due" | "unpaid" | "paused" | "cancelled" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AdminSubscription"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redeemCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemCode"];
+            };
+        };
+        responses: {
+            /** @description Redeemed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeemedCode"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    checkDiscount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckDiscount"];
+            };
+        };
+        responses: {
+            /** @description What it would give now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedDiscount"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listRedemptionBatches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RedemptionBatch"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createRedemptionCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRedemptionBatch"];
+            };
+        };
+        responses: {
+            /** @description Made. Keep the codes: they are not shown again. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedRedemptionBatch"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listRedemptionCodes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RedemptionCode"][];
+                        nextCursor: string | null;
+                        batch: components["schemas"]["RedemptionBatch"];
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    disableRedemptionBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Disabled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionBatch"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listDiscounts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Discount"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createDiscount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDiscount"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discount"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getDiscount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The discount. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discount"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteDiscount: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeDiscount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDiscount"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discount"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     createPayment: {
         parameters: {
             query?: never;
@@ -3168,6 +7531,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Refused; `error.code` says why. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     listOrders: {
@@ -3175,6 +7547,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                /** @description Any of pending, failed, cancelled, expired, paid, fulfilled, partially_refunded, disputed, refunded, with commas. */
+                status?: string;
             };
             header?: never;
             path?: never;
@@ -3263,6 +7637,399 @@ export interface operations {
             };
         };
     };
+    checkOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order as it then stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listProviderSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ProviderSettings"][];
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeProviderSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: "stripe" | "epay" | "creem" | "mockpay";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProviderSettings"];
+            };
+        };
+        responses: {
+            /** @description As they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderSettings"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    testProviderSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: "stripe" | "epay" | "creem" | "mockpay";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestProviderSettings"];
+            };
+        };
+        responses: {
+            /** @description What the provider said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listRecharges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RechargeRecord"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createRecharge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRecharge"];
+            };
+        };
+        responses: {
+            /** @description The order, and where to pay. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recharge"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     receiveMockpayCallback: {
         parameters: {
             query?: never;
@@ -3273,6 +8040,916 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Its effect is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        received: true;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAutoTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoTopUp"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setAutoTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAutoTopUp"];
+            };
+        };
+        responses: {
+            /** @description As it then stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoTopUp"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    saveAutoTopUpCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The provider’s own page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaveCard"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeAutoTopUpCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoTopUp"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    buyPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuyPlan"];
+            };
+        };
+        responses: {
+            /** @description The order and its checkout. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createCheckoutSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    plan_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where to pay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                        sessionId: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    previewPlanChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskChange"];
+            };
+        };
+        responses: {
+            /** @description Now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChangePreview"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeMyPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlan"];
+            };
+        };
+        responses: {
+            /** @description What becomes of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancelMySubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOverview"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resumeMySubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOverview"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    openPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its address, good for a short time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancelSubscriptionByHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelSubscription"];
+            };
+        };
+        responses: {
+            /** @description As it is then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        status: string;
+                        cancelAtPeriodEnd: boolean;
+                        /**
+                         * Format: date-time
+                         * @example 2026-05-01T12:00:00.000Z
+                         */
+                        cancelAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-05-01T12:00:00.000Z
+                         */
+                        endedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    receiveStripeCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its effect is stored, or it has none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        received: true;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    receiveStripeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its effect is stored, or it has none. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3441,6 +9118,1359 @@ export interface operations {
             };
         };
     };
+    receiveEPayQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The credits are stored, or there is nothing to credit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "success";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+        };
+    };
+    receiveEPayForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The credits are stored, or there is nothing to credit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "success";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+            /** @description Nothing is credited; the site tells again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": "fail";
+                };
+            };
+        };
+    };
+    receiveCreemCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its effect is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        received: true;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listAllOrders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                userId?: string;
+                status?: "pending" | "failed" | "cancelled" | "expired" | "paid" | "fulfilled" | "partially_refunded" | "disputed" | "refunded";
+                provider?: string;
+                needsReview?: "true" | "false";
+                /** @description An order’s id, or what its provider calls the order or its payment. */
+                reference?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AdminOrder"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAnyOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order and its payments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrderStory"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    completeOrderByHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description The order and its payments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrderStory"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancelOrderByHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description The order and its payments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrderStory"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    settleOrderReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description The order and its payments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrderStory"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listProviderEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                provider?: string;
+                state?: "received" | "waiting" | "processed" | "ignored" | "rejected" | "failed";
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ProviderEvent"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProviderEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The callback. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderEventWhole"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayProviderEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description The callback. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderEventWhole"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listRefundsOfOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyBack"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    refundOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundOrder"];
+            };
+        };
+        responses: {
+            /** @description The refund. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    settleRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleRefund"];
+            };
+        };
+        responses: {
+            /** @description The refund. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    decideClawback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideClawback"];
+            };
+        };
+        responses: {
+            /** @description Refunds and disputes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyBack"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listUnmatchedPayments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                status?: "waiting" | "assigned" | "dismissed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["UnmatchedPayment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assignUnmatchedPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignPayment"];
+            };
+        };
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmatchedPayment"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    dismissUnmatchedPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissPayment"];
+            };
+        };
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmatchedPayment"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listEmailAliases: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, by address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["EmailAlias"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createEmailAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEmailAlias"];
+            };
+        };
+        responses: {
+            /** @description The alias. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                        /** Format: uuid */
+                        userId: string;
+                        /** @description Waiting payments that were credited by it. */
+                        credited: number;
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteEmailAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getReconcileReport: {
+        parameters: {
+            query?: {
+                /** @description Seven days ago when not said. */
+                since?: string;
+                provider?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileReport"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    repairDifferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    since?: string;
+                    provider?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was done, and how things stand. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileRepair"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getReceipt: {
         parameters: {
             query?: never;
@@ -3499,13 +10529,121 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Credits per million tokens. */
+            /** @description What the caller’s group pays; signed out, what everybody pays. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ModelPrices"];
+                };
+            };
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When the process that answers began; each knows only its own calls.
+                         * @example 2026-05-01T12:00:00.000Z
+                         */
+                        since: string;
+                        data: components["schemas"]["ChannelHealth"][];
+                    };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestChannel"];
+            };
+        };
+        responses: {
+            /** @description How it went. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelTest"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

@@ -1,4 +1,4 @@
-import { type Attempt, attemptHeader } from './customer.ts';
+import { type Attempt, attemptHeader } from './attempt.ts';
 import { attemptId } from './id.ts';
 import { answerOf, type Http } from './transport.ts';
 import type { BodyOf, Captured, Hold } from './wire.ts';

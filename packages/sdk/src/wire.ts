@@ -31,7 +31,33 @@ export type Receipt = Schemas['Receipt'];
 export type Price = Schemas['Price'];
 export type Order = Schemas['Order'];
 export type OrderStatus = Order['status'];
+export type OrderKind = Order['kind'];
 export type Checkout = Schemas['Checkout'];
+export type PaymentMethod = ServerConfig['paymentMethods'][number];
+export type CheckedDiscount = Schemas['CheckedDiscount'];
+export type RedeemedCode = Schemas['RedeemedCode'];
+export type StatementMonth = Schemas['StatementMonth'];
+export type Plan = Schemas['Plan'];
+export type SoldPlan = NonNullable<Schemas['SoldPlan']>;
+export type Subscription = Schemas['Subscription'];
+export type CurrentSubscription = NonNullable<Schemas['CurrentSubscription']>;
+export type SubscriptionOverview = Schemas['SubscriptionOverview'];
+export type SubscriptionPeriod = Schemas['SubscriptionPeriod'];
+export type AdminOrder = Schemas['AdminOrder'];
+export type AdminOrderStory = Schemas['AdminOrderStory'];
+export type ProviderEvent = Schemas['ProviderEvent'];
+export type ProviderEventWhole = Schemas['ProviderEventWhole'];
+export type MoneyBack = Schemas['MoneyBack'];
+export type UnmatchedPayment = Schemas['UnmatchedPayment'];
+export type EmailAlias = Schemas['EmailAlias'];
+export type ReconcileReport = Schemas['ReconcileReport'];
+export type ReconcileFinding = Schemas['ReconcileFinding'];
+export type ProviderSettings = Schemas['ProviderSettings'];
+export type ConnectionTest = Schemas['ConnectionTest'];
+export type AdminPlan = Schemas['AdminPlan'];
+export type CreatedRedemptionBatch = Schemas['CreatedRedemptionBatch'];
+export type RedemptionBatch = Schemas['RedemptionBatch'];
+export type Discount = Schemas['Discount'];
 export type Account = Schemas['Account'];
 export type Hold = Schemas['HoldPlaced']['hold'];
 export type Captured = Schemas['HoldCaptured'];
@@ -49,6 +75,43 @@ export interface PageQuery {
   /** `nextCursor` of the page before. */
   cursor?: string;
 }
+
+export interface OrdersQuery extends PageQuery {
+  status?: readonly OrderStatus[];
+}
+
+export interface TopUpWish {
+  /** A decimal in `currency`. */
+  amount: string;
+  currency?: string;
+  provider?: string;
+  /** Of the provider: `alipay`, `wxpay`. */
+  method?: string;
+  discountCode?: string;
+}
+
+export interface PlanWish {
+  planId: string;
+  currency?: string;
+  provider?: string;
+  method?: string;
+  discountCode?: string;
+}
+
+export interface DiscountQuestion {
+  code: string;
+  kind: 'topup' | 'plan';
+  /** Of a top-up. */
+  amount?: string;
+  /** Of a plan. */
+  planId?: string;
+  currency?: string;
+}
+
+/** What a change of plan would cost and bring now. */
+export type PlanChange = Schemas['PlanChangePreview'];
+/** What became of it; `order` where there is something to pay. */
+export type PlanChanged = Schemas['PlanChange'];
 
 export interface TransactionQuery extends PageQuery {
   kind?: readonly TransactionKind[];

@@ -1,5 +1,5 @@
 export type { Asker } from './audited.ts';
-export { figuresOf } from './figures.ts';
+export { balanceAfter, figuresOf } from './figures.ts';
 export { grantByOperator } from './grants.ts';
 export { accountsRoutes } from './routes.ts';
-export { type DayOfUse, useByDay } from './store.ts';
+export { type DayOfUse, type Outcome, postOne, useByDay } from './store.ts';

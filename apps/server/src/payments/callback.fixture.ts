@@ -1,6 +1,6 @@
 import { connect } from '@farebox/kit';
 import type { Deps } from '../context.ts';
-import { signature } from './mockpay.ts';
+import { signature } from './mockpay/mockpay.ts';
 
 interface Server {
   app: { request(path: string, init?: RequestInit): Response | Promise<Response> };

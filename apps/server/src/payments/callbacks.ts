@@ -1,14 +1,14 @@
 import type { Deps } from '../context.ts';
 import { paymentErrors } from './errors.ts';
-import { settleEvent } from './fulfilment.ts';
 import { addEvent, addRejected } from './inbox-store.ts';
 import type { Callback, CallbackReading, Provider } from './provider.ts';
+import { settleEvent } from './settlement.ts';
 
 const keptAlways = ['content-type', 'user-agent'];
 
 /**
  * Takes in one callback: verified over its raw bytes, stored once, settled. It returns when the effect is stored;
- * a copy returns at once. Throws `callback_malformed` (400), `callback_not_verified` (401) and, when the effect is
+ * a copy returns at once, and so does one that waits for another: it is kept. Throws `callback_malformed` (400), `callback_not_verified` (401) and, when the effect is
  * not stored yet and the provider should send again, `callback_not_settled` (500).
  */
 export async function receiveCallback(deps: Deps, provider: Provider, callback: Callback): Promise<void> {

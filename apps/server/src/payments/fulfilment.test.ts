@@ -4,9 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Caller, personOf } from '../../../../tools/testing/callers.ts';
 import { signUp, type TestServer, testServer } from '../../../../tools/testing/index.ts';
 import { asOwner, type CallbackBody, deliver, succeeded } from './callback.fixture.ts';
-import { closeOrder, creditOrder, settleEvent } from './fulfilment.ts';
+import { closeOrder, creditOrder } from './fulfilment.ts';
 import { addEvent } from './inbox-store.ts';
 import { takeIn } from './intake.ts';
+import type { ProviderPayment } from './provider.ts';
+import { findProvider } from './providers.ts';
+import { settleEvent } from './settlement.ts';
 import { sweepPayments } from './tasks.ts';
 
 let server: TestServer;
@@ -45,6 +48,16 @@ async function store(event: CallbackBody): Promise<string> {
   return id;
 }
 
+/** The first step alone: the order is marked paid. */
+async function markPaid(eventId: string): Promise<string> {
+  const [row] = await owner<{ raw: Buffer }>('select raw from farebox.provider_events where id = $1', [eventId]);
+  const provider = await findProvider(server.deps, 'mockpay');
+  const news = await provider?.readEvent((row as { raw: Buffer }).raw, new Date());
+  const payment = news?.[0] as ProviderPayment;
+  await takeIn(server.deps, payment.orderId as string, { provider: 'mockpay', payment });
+  return payment.orderId as string;
+}
+
 /** Time passes until the sweep takes up everything that was left. */
 async function sweepLater(): Promise<void> {
   await owner(`update farebox.provider_events set retry_at = now() where state in ('received', 'failed')`);
@@ -59,7 +72,7 @@ async function expectOneGrant(orderId: string): Promise<void> {
   expect(row).toEqual({ status: 'fulfilled', transaction_id: grants[0]?.id });
   expect((await server.deps.ledger.balance(userId))?.available).toBe(1_003_000_000n);
   const open = await owner(
-    `select id from farebox.provider_events where order_id = $1 and state in ('received', 'failed')`,
+    `select id from farebox.provider_events where order_id = $1 and state in ('received', 'waiting', 'failed')`,
     [orderId],
   );
   expect(open).toEqual([]);
@@ -68,11 +81,8 @@ async function expectOneGrant(orderId: string): Promise<void> {
 /** How far a run came before the process died. */
 const crashes: [after: string, run: (eventId: string) => Promise<unknown>][] = [
   ['the callback was stored', async () => undefined],
-  ['the order was marked paid', (eventId) => takeIn(server.deps, eventId)],
-  [
-    'the credits were granted',
-    async (eventId) => creditOrder(server.deps, (await takeIn(server.deps, eventId)) as string),
-  ],
+  ['the order was marked paid', markPaid],
+  ['the credits were granted', async (eventId) => creditOrder(server.deps, await markPaid(eventId))],
   ['everything was done', (eventId) => settleEvent(server.deps, eventId)],
 ];
 
@@ -107,7 +117,7 @@ describe('a paid order whose event is not at hand', () => {
   it('is credited by the sweep; the event finds nothing left to do', async () => {
     const id = await order();
     const eventId = await store(succeeded(id));
-    await takeIn(server.deps, eventId);
+    await markPaid(eventId);
     await owner('update farebox.orders set retry_at = now() where id = $1', [id]);
     await sweepPayments(server.deps);
     expect(await owner('select status from farebox.orders where id = $1', [id])).toEqual([{ status: 'fulfilled' }]);
@@ -158,9 +168,9 @@ describe('a connection that is cut', () => {
   it('while the order is closed: the sweep goes on', async () => {
     const id = await order();
     const eventId = await store(succeeded(id));
-    await takeIn(server.deps, eventId);
+    await markPaid(eventId);
     const transactionId = await creditOrder(server.deps, id);
-    const outcome = await cutWhileWaiting(id, () => closeOrder(server.deps, id, transactionId, eventId));
+    const outcome = await cutWhileWaiting(id, () => closeOrder(server.deps, id, transactionId));
     expect(outcome).toBeInstanceOf(Error);
     await sweepLater();
     await expectOneGrant(id);

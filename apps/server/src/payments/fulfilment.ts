@@ -1,56 +1,56 @@
 import { derivedId, FareboxError } from '@farebox/kit';
 import type { Deps } from '../context.ts';
-import { failEventRow, lockOpenEvent, settleEventRow } from './inbox-store.ts';
-import { takeIn } from './intake.ts';
+import { periodClosed } from '../subscriptions/index.ts';
+import { lotOf } from './lots.ts';
 import { askForReview, moveOrder, system } from './moves.ts';
 import type { Order } from './order.ts';
-import { findOrder, findPayment, lockOrder, updateOrder } from './store.ts';
+import { findOrder, findPayment, lockOrder, type PaymentRow, updateOrder } from './store.ts';
+import { isForPlan } from './when-paid.ts';
 
 /**
- * Settles one callback of the inbox: takes in what it says, credits what was paid, closes the order. Each of the
- * three is complete in itself and finds what the others have done, so running it again at any time, from several
- * processes too, changes nothing more. Throws when the effect could not be stored; the event is then `failed` and
- * tried again later.
+ * Credits a paid order and closes it. Each step is complete in itself and finds what the other has done, so running
+ * it again at any time, from several processes too, changes nothing more. Throws when the effect could not be stored.
  */
-export async function settleEvent(deps: Deps, eventId: string): Promise<void> {
-  try {
-    const orderId = await takeIn(deps, eventId);
-    if (orderId === null) return;
-    const transactionId = await creditOrder(deps, orderId);
-    await closeOrder(deps, orderId, transactionId, eventId);
-  } catch (error) {
-    await retryLater(deps, eventId, error);
-    throw error;
-  }
+export async function fulfilOrder(deps: Deps, orderId: string): Promise<void> {
+  if ((await findOrder(deps.db, orderId))?.fulfilled_at) return;
+  const transactionId = await creditOrder(deps, orderId);
+  await openPeriod(deps, orderId, transactionId);
+  await closeOrder(deps, orderId, transactionId);
 }
 
-/** For a paid order whose callback was settled half: credits it and closes it. */
-export async function fulfilOrder(deps: Deps, orderId: string): Promise<void> {
-  const transactionId = await creditOrder(deps, orderId);
-  await closeOrder(deps, orderId, transactionId, null);
+/** What was bought of a plan is in force once its first credits are there. */
+async function openPeriod(deps: Deps, orderId: string, transactionId: string | null): Promise<void> {
+  const order = await findOrder(deps.db, orderId);
+  if (order && isForPlan(order)) await periodClosed(deps, orderId, transactionId);
 }
 
 /**
  * Second step: grants the order's credits in the ledger, under an id made from the payment, so that any number of
- * events and runs grant once. No transaction of ours is open meanwhile. Above the balance cap too: it is paid.
+ * events and runs grant once. No transaction of ours is open meanwhile. Above the balance cap too: it is paid. Null
+ * for an order that buys no credits.
  */
-export async function creditOrder(deps: Deps, orderId: string): Promise<string> {
+export async function creditOrder(deps: Deps, orderId: string): Promise<string | null> {
   const order = await findOrder(deps.db, orderId);
   const payment = order?.payment_id ? await findPayment(deps.db, order.payment_id) : null;
   if (!order || !payment) throw new Error(`order ${orderId} has no payment to credit`);
+  const lot = await lotOf(deps, order);
+  if (lot.amount === 0n) return null;
   const { id } = await deps.ledger
     .grant({
-      id: derivedId('payment', payment.provider, payment.provider_payment_id),
+      ...lot,
+      id: grantIdOf(payment),
       accountId: order.account_id,
-      amount: order.credits,
-      category: 'paid',
-      reason: 'purchase',
       overCap: true,
       reference: order.id,
       metadata: { provider: order.provider, paymentId: payment.provider_payment_id },
     })
     .catch((error: unknown) => refused(deps, order, error));
   return id;
+}
+
+/** The grant that a payment becomes, whoever tells of it. */
+function grantIdOf(payment: Pick<PaymentRow, 'provider' | 'provider_payment_id'>): string {
+  return derivedId('payment', payment.provider, payment.provider_payment_id);
 }
 
 /** A busy ledger is asked again; a ledger that says no needs a person, and is asked again all the same. */
@@ -64,34 +64,12 @@ async function refused(deps: Deps, order: Order, error: unknown): Promise<never>
   throw error;
 }
 
-/** Third step, one transaction: the order is fulfilled and its event processed. */
-export async function closeOrder(
-  deps: Deps,
-  orderId: string,
-  transactionId: string,
-  eventId: string | null,
-): Promise<void> {
+/** Third step, one transaction: the order is fulfilled. */
+export async function closeOrder(deps: Deps, orderId: string, transactionId: string | null): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
-    // The event before the order, as everywhere: two runs must not wait for each other.
-    const event = eventId && (await lockOpenEvent(tx, eventId));
     const order = await lockOrder(tx, orderId);
-    if (order?.status === 'paid') {
-      await moveOrder(tx, order, 'fulfilled', system, { transaction_id: transactionId });
-      if (order.needs_review === 'credit_refused') await updateOrder(tx, orderId, { needs_review: null });
-    }
-    if (event) await settleEventRow(tx, event.id, 'processed', null);
+    if (order?.status !== 'paid') return;
+    await moveOrder(tx, order, 'fulfilled', system, { transaction_id: transactionId });
+    if (order.needs_review === 'credit_refused') await updateOrder(tx, orderId, { needs_review: null });
   });
-}
-
-/** Notes the failure and asks for another run; when even that fails, the sweep finds the event. */
-async function retryLater(deps: Deps, eventId: string, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
-  deps.log.warn({ err: error, eventId }, 'provider event not settled');
-  try {
-    const runAt = await failEventRow(deps.db, eventId, reason);
-    const key = `payments.process_event:${eventId}`;
-    if (runAt) await deps.work.add('payments.process_event', { eventId }, { key, runAt });
-  } catch (problem) {
-    deps.log.warn({ err: problem, eventId }, 'retry of a provider event left to the sweep');
-  }
 }

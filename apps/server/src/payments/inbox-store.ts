@@ -2,7 +2,10 @@ import { newId } from '@farebox/kit';
 import { sql } from 'kysely';
 import type { Db } from '../database/index.ts';
 
-export type InboxState = 'received' | 'processed' | 'ignored' | 'rejected' | 'failed';
+export type InboxState = 'received' | 'waiting' | 'processed' | 'ignored' | 'rejected' | 'failed';
+
+/** States from which an event is taken up again by itself. */
+const open = sql.raw(`('received', 'waiting', 'failed')`);
 
 /** A callback in the inbox. */
 export interface InboxEvent {
@@ -11,6 +14,7 @@ export interface InboxEvent {
   raw: Buffer;
   state: InboxState;
   order_id: string | null;
+  received_at: Date;
 }
 
 export interface NewInboxEvent {
@@ -55,31 +59,44 @@ export async function addRejected(
 }
 
 /** Null when the event is settled: then there is nothing left to do with it. */
-export async function lockOpenEvent(tx: Db, id: string): Promise<InboxEvent | null> {
+export async function findOpenEvent(db: Db, id: string): Promise<InboxEvent | null> {
   const { rows } = await sql<InboxEvent>`
-    select id, provider, raw, state, order_id from farebox.provider_events
-     where id = ${id} and state in ('received', 'failed') for no key update`.execute(tx);
+    select id, provider, raw, state, order_id, received_at from farebox.provider_events
+     where id = ${id} and state in ${open}`.execute(db);
   return rows[0] ?? null;
 }
 
-export async function tieEventToOrder(tx: Db, id: string, orderId: string): Promise<void> {
-  await sql`update farebox.provider_events set order_id = ${orderId} where id = ${id}`.execute(tx);
+/** Notes which order it is about, if there is such an order. */
+export async function tieEventToOrder(db: Db, id: string, orderId: string): Promise<void> {
+  await sql`
+    update farebox.provider_events e set order_id = o.id
+      from farebox.orders o where e.id = ${id} and o.id = ${orderId}`.execute(db);
 }
 
-export async function settleEventRow(tx: Db, id: string, state: InboxState, note: string | null): Promise<void> {
+export async function settleEventRow(
+  db: Db,
+  id: string,
+  state: 'processed' | 'ignored',
+  note: string | null,
+): Promise<void> {
   await sql`
     update farebox.provider_events
        set state = ${state}, last_error = ${note}, attempts = attempts + 1, processed_at = now()
-     where id = ${id} and state in ('received', 'failed')`.execute(tx);
+     where id = ${id} and state in ${open}`.execute(db);
 }
 
 /** Puts the event off by as long as it has waited: ten seconds at least, six hours at most. When to try again. */
-export async function failEventRow(db: Db, id: string, reason: string): Promise<Date | null> {
+export async function putOffEventRow(
+  db: Db,
+  id: string,
+  state: 'waiting' | 'failed',
+  reason: string,
+): Promise<Date | null> {
   const { rows } = await sql<{ retry_at: Date }>`
     update farebox.provider_events
-       set state = 'failed', last_error = ${reason.slice(0, 500)}, attempts = attempts + 1,
+       set state = ${state}, last_error = ${reason.slice(0, 500)}, attempts = attempts + 1,
            retry_at = now() + least(greatest(now() - received_at, interval '10 seconds'), interval '6 hours')
-     where id = ${id} and state in ('received', 'failed')
+     where id = ${id} and state in ${open}
     returning retry_at`.execute(db);
   return rows[0]?.retry_at ?? null;
 }
@@ -90,7 +107,7 @@ export async function takeOverdueEvents(db: Db, limit: number): Promise<string[]
     update farebox.provider_events
        set retry_at = now() + least(greatest(now() - received_at, interval '1 minute'), interval '6 hours')
      where id in (select id from farebox.provider_events
-                   where state in ('received', 'failed') and retry_at <= now()
+                   where state in ${open} and retry_at <= now()
                    order by retry_at limit ${limit} for no key update skip locked)
     returning id`.execute(db);
   return rows.map((row) => row.id);

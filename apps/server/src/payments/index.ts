@@ -1,4 +1,12 @@
-export { mockpayRoutes } from './mockpay-routes.ts';
-export { providerNames } from './providers.ts';
+export { paymentsAdminRoutes } from './admin/routes.ts';
+export { autoTopUpRoutes } from './auto-topup/routes.ts';
+export { creemRoutes } from './creem/routes.ts';
+export { epayRoutes } from './epay/routes.ts';
+export { mockpayRoutes } from './mockpay/routes.ts';
+export { plansForSaleRoutes } from './plans/routes.ts';
+export { offeredProviders } from './providers.ts';
+export { repair } from './reconcile/repair.ts';
+export { type Finding, type Report, reconcile } from './reconcile/report.ts';
 export { paymentsRoutes } from './routes.ts';
+export { stripeRoutes } from './stripe/routes.ts';
 export { paymentsTasks } from './tasks.ts';

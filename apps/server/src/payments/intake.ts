@@ -1,66 +1,71 @@
+import type { Actor } from '../audit/index.ts';
 import type { Deps } from '../context.ts';
 import type { Transaction } from '../database/index.ts';
-import { type InboxEvent, lockOpenEvent, settleEventRow, tieEventToOrder } from './inbox-store.ts';
 import { askForReview, moveOrder } from './moves.ts';
 import type { Order } from './order.ts';
-import type { ProviderEvent, ProviderPayment } from './provider.ts';
-import { findProvider } from './providers.ts';
+import type { ProviderPayment } from './provider.ts';
 import { lockOrder, upsertPayment } from './store.ts';
 import { mayBecome } from './transitions.ts';
+import { whenPaidFor } from './when-paid.ts';
+
+/** What is done in the transaction that marks an order paid, such as opening the period it pays for. */
+export type WhenPaid = (tx: Transaction, order: Order) => Promise<{ subscription_id?: string }>;
+
+/** A payment, and who tells of it. */
+export interface PaymentTold {
+  provider: string;
+  payment: ProviderPayment;
+  /** Looks at the locked order first, and throws when it is not to be paid as it stands. */
+  check?: (order: Order) => void;
+  /** For a plan: dates of the stretch it pays for; worked out when not said. */
+  whenPaid?: WhenPaid;
+  /** The provider itself when not said. */
+  actor?: Actor;
+}
+
+export interface Intake {
+  /** True when the order now waits for its credits, or has them. */
+  paid: boolean;
+  /** Why it credits nothing. */
+  refusal: string | null;
+}
 
 /**
- * First step, one transaction: what the callback says becomes the order's state. The id of the order when it now
- * waits for its credits; null when the event is settled.
+ * First step, one transaction: what the provider says of an order's payment becomes the order's state. Null when
+ * there is no such order. `paid` is true again each time it is told of the payment that paid the order.
  */
-export function takeIn(deps: Deps, eventId: string): Promise<string | null> {
+export function takeIn(deps: Pick<Deps, 'db'>, orderId: string, told: PaymentTold): Promise<Intake | null> {
   return deps.db.transaction().execute(async (tx) => {
-    const event = await lockOpenEvent(tx, eventId);
-    if (!event) return null;
-    const { payment } = readAgain(deps, event);
-    const order = payment ? await lockOrder(tx, payment.orderId) : null;
-    if (!payment || !order) {
-      await settleEventRow(tx, event.id, 'ignored', payment ? 'no such order' : null);
-      return null;
-    }
-    await tieEventToOrder(tx, event.id, order.id);
-    const refusal = await applyPayment(tx, order, event, payment);
-    if (refusal === null && payment.outcome === 'succeeded') return order.id;
-    await settleEventRow(tx, event.id, 'processed', refusal);
-    return null;
+    const order = await lockOrder(tx, orderId);
+    return order && applyPayment(tx, order, told);
   });
 }
 
-/** A provider that was switched off meanwhile may have been paid: its events wait until it is back. */
-function readAgain(deps: Deps, event: InboxEvent): ProviderEvent {
-  const read = findProvider(deps, event.provider)?.readEvent(event.raw);
-  if (!read) throw new Error(`the provider ${event.provider} is switched off or cannot read its event`);
-  return read;
-}
-
-/** Why the payment credits nothing, or null. */
-async function applyPayment(
-  tx: Transaction,
-  order: Order,
-  event: InboxEvent,
-  payment: ProviderPayment,
-): Promise<string | null> {
-  const actor = { kind: 'provider', id: event.provider } as const;
-  const mismatch = mismatchOf(order, event.provider, payment);
+async function applyPayment(tx: Transaction, order: Order, told: PaymentTold): Promise<Intake> {
+  const { provider, payment, actor = { kind: 'provider', id: provider } } = told;
+  const { whenPaid = whenPaidFor(payment.paidAt ?? order.created_at) } = told;
+  told.check?.(order);
+  const mismatch = mismatchOf(order, provider, payment);
   if (mismatch === 'provider_mismatch') {
     await askForReview(tx, order, mismatch, actor);
-    return mismatch;
+    return { paid: false, refusal: mismatch };
   }
   const row = await upsertPayment(tx, order, payment);
   if (payment.outcome !== 'succeeded') {
-    const status = payment.outcome;
-    if (mayBecome(order.status, status)) await moveOrder(tx, order, status, actor);
-    return null;
+    if (mayBecome(order.status, payment.outcome)) await moveOrder(tx, order, payment.outcome, actor);
+    return { paid: false, refusal: null };
   }
   const problem =
     mismatch ?? (row.order_id === order.id ? null : 'payment_of_another_order') ?? paidTwice(order, row.id);
-  if (problem) await askForReview(tx, order, problem, actor);
-  else if (order.payment_id === null) await moveOrder(tx, order, 'paid', actor, { payment_id: row.id });
-  return problem;
+  if (problem) {
+    await askForReview(tx, order, problem, actor);
+    return { paid: false, refusal: problem };
+  }
+  if (order.payment_id === null) {
+    const changes = await whenPaid(tx, order);
+    await moveOrder(tx, order, 'paid', actor, { ...changes, payment_id: row.id });
+  }
+  return { paid: true, refusal: null };
 }
 
 /** What a callback names must be what the order was written with; its own figures never decide what is credited. */

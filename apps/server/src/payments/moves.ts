@@ -1,8 +1,13 @@
 import { type Actor, writeAudit } from '../audit/index.ts';
+import type { Deps } from '../context.ts';
 import type { Transaction } from '../database/index.ts';
+import { releaseDiscount } from '../promotions/index.ts';
 import type { Order } from './order.ts';
-import { addOutboxEvent, type OrderChanges, updateOrder } from './store.ts';
-import type { OrderStatus } from './transitions.ts';
+import { addOutboxEvent, lockOrder, type OrderChanges, updateOrder } from './store.ts';
+import { mayBecome, type OrderStatus } from './transitions.ts';
+
+/** States in which nothing was sold: the discount is free for another order. */
+export const endsUnpaid = new Set<OrderStatus>(['failed', 'cancelled', 'expired']);
 
 /** The machinery itself, where no person and no provider acted. */
 export const system: Actor = { kind: 'system', id: 'payments' };
@@ -20,6 +25,7 @@ export async function moveOrder(
 ): Promise<Order> {
   const moved = await updateOrder(tx, order.id, { ...changes, status });
   if (!moved) throw new Error(`order ${order.id} vanished`);
+  if (order.discount_id && endsUnpaid.has(status)) await releaseDiscount(tx, order.id);
   await addOutboxEvent(tx, `order.${status}`, moved);
   await writeAudit(tx, {
     actor,
@@ -30,6 +36,14 @@ export async function moveOrder(
     after: { status },
   });
   return moved;
+}
+
+/** Marks an order failed that could not be paid, where it still may be; it can be paid all the same later. */
+export async function failOrder({ db }: Pick<Deps, 'db'>, orderId: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    if (order && mayBecome(order.status, 'failed')) await moveOrder(tx, order, 'failed', system);
+  });
 }
 
 /** Marks a locked order for a person to look at; the first reason stays. Its status does not change. */

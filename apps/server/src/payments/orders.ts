@@ -1,13 +1,11 @@
-import { formatCredits, newId, parseCredits } from '@farebox/kit';
-import { writeAudit } from '../audit/index.ts';
+import { newId } from '@farebox/kit';
+import { type Actor, writeAudit } from '../audit/index.ts';
 import type { Deps } from '../context.ts';
+import type { Transaction } from '../database/index.ts';
 import type { RequestOrigin } from '../http/request-context.ts';
-import { creditsFor, formatMoney, parseMoney } from './amounts.ts';
 import { paymentErrors } from './errors.ts';
 import { moveOrder, system } from './moves.ts';
 import type { Order } from './order.ts';
-import type { Provider } from './provider.ts';
-import { findProvider } from './providers.ts';
 import {
   countPending,
   findOrder,
@@ -17,120 +15,74 @@ import {
   lockOrdersOf,
   lockOverdueOrders,
   type NewOrder,
-  updateOrder,
 } from './store.ts';
+import type { OrderStatus } from './transitions.ts';
 
 /** Orders that one reader or one run of the sweep expires at most. */
 const EXPIRE_AT_ONCE = 200;
 
-export interface TopUp {
-  userId: string;
-  /** Decimal text in `currency`. */
-  amount: string;
-  currency: string;
-  provider: string;
-  /** From the caller's Idempotency-Key. */
-  idempotencyKey: string;
-}
+/** What is left at its default when a draft does not say it. */
+const plain = { discountMinor: 0n, discountId: null, planVersion: null, subscriptionId: null };
 
-/** What a top-up costs and buys, as offered at this moment. */
-type Offer = Pick<NewOrder, 'amountMinor' | 'currency' | 'minorUnits' | 'credits' | 'provider' | 'snapshot'>;
+/** An order before it is written: what is bought, for how much, how it will be paid. */
+export type Draft = Omit<NewOrder, 'id' | 'ttlSeconds' | keyof typeof plain> &
+  Partial<Pick<NewOrder, keyof typeof plain>>;
+
+/** What else belongs to the transaction that writes an order, such as a discount that is used up by it. */
+export type WithOrder = (tx: Transaction, order: Order) => Promise<void>;
+
+/** The order that the same key made before; throws `idempotency_mismatch` (409) when it was for something else. */
+export async function findSameOrder(deps: Pick<Deps, 'db'>, draft: Draft): Promise<Order | null> {
+  const earlier = await findOrderByKey(deps.db, draft.userId, draft.idempotencyKey);
+  return earlier && sameRequest(earlier, draft);
+}
 
 /**
- * Writes the order, then asks its provider for the checkout; asked again with the same key it gives the same order
- * and checkout. Throws `invalid_payment_amount`, `currency_not_offered`, `provider_not_offered` (400),
- * `balance_cap_exceeded`, `too_many_pending_orders`, `idempotency_mismatch` (409), `account_not_found` (404),
- * `account_not_active` (403).
+ * Writes the order, once per key: asked again it gives the first one. Throws `too_many_pending_orders` and
+ * `idempotency_mismatch` (409).
  */
-export async function createTopUp(
+export function placeOrder(
   deps: Deps,
-  topUp: TopUp,
-  origin: RequestOrigin,
-): Promise<{ order: Order; checkoutUrl: string }> {
-  const provider = findProvider(deps, topUp.provider);
-  if (!provider) throw paymentErrors.provider_not_offered({ provider: topUp.provider });
-  const offer = offerFor(deps, topUp);
-  const earlier = await findOrderByKey(deps.db, topUp.userId, topUp.idempotencyKey);
-  const order = earlier ? sameRequest(earlier, offer) : await writeOrder(deps, topUp, offer, origin);
-  return checkout(deps, provider, order);
-}
-
-function offerFor({ config }: Deps, { amount, currency, provider }: TopUp): Offer {
-  const settings = config.payments.currencies[currency];
-  if (!settings) throw paymentErrors.currency_not_offered({ currency });
-  const { minorUnits, minTopUp, maxTopUp, creditsPerUnit } = settings;
-  const amountMinor = parseMoney(amount, minorUnits);
-  const min = parseMoney(minTopUp, minorUnits) ?? 0n;
-  const max = parseMoney(maxTopUp, minorUnits) ?? 0n;
-  if (amountMinor === null || amountMinor < min || amountMinor > max) {
-    throw paymentErrors.invalid_payment_amount({ min: minTopUp, max: maxTopUp, decimals: minorUnits, currency });
-  }
-  const credits = creditsFor(amountMinor, minorUnits, parseCredits(creditsPerUnit) ?? 0n);
-  const snapshot = {
-    amount: formatMoney(amountMinor, minorUnits),
-    currency,
-    creditsPerUnit,
-    credits: formatCredits(credits),
-    provider,
-  };
-  return { amountMinor, currency, minorUnits, credits, provider, snapshot };
-}
-
-/** The order is what was asked for before, even when prices have changed since. */
-function sameRequest(earlier: Order, offer: Offer): Order {
-  const same =
-    earlier.amount_minor === offer.amountMinor &&
-    earlier.currency === offer.currency &&
-    earlier.provider === offer.provider;
-  if (!same) throw paymentErrors.idempotency_mismatch({ orderId: earlier.id });
-  return earlier;
-}
-
-async function writeOrder(
-  deps: Deps,
-  { userId, idempotencyKey }: TopUp,
-  offer: Offer,
-  origin: RequestOrigin,
+  draft: Draft,
+  actor: Actor,
+  origin: RequestOrigin | null,
+  withOrder: WithOrder = async () => undefined,
 ): Promise<Order> {
-  await refuseAboveCap(deps, userId, offer.credits);
   const { maxPendingOrders, orderTtlSeconds } = deps.config.payments;
   return deps.db.transaction().execute(async (tx) => {
-    await lockOrdersOf(tx, userId);
-    const earlier = await findOrderByKey(tx, userId, idempotencyKey);
-    if (earlier) return sameRequest(earlier, offer);
-    if ((await countPending(tx, userId)) >= maxPendingOrders) {
+    await lockOrdersOf(tx, draft.userId);
+    const earlier = await findOrderByKey(tx, draft.userId, draft.idempotencyKey);
+    if (earlier) return sameRequest(earlier, draft);
+    if (actor.kind === 'user' && (await countPending(tx, draft.userId)) >= maxPendingOrders) {
       throw paymentErrors.too_many_pending_orders({ limit: maxPendingOrders });
     }
-    const order = await insertOrder(tx, { ...offer, id: newId(), userId, idempotencyKey, ttlSeconds: orderTtlSeconds });
+    const order = await insertOrder(tx, { ...plain, ...draft, id: newId(), ttlSeconds: orderTtlSeconds });
+    await withOrder(tx, order);
     await writeAudit(tx, {
       ...origin,
-      actor: { kind: 'user', id: userId },
+      actor,
       action: 'order.created',
       target: { kind: 'order', id: order.id },
-      accountId: userId,
-      after: { status: order.status, ...offer.snapshot },
+      accountId: order.account_id,
+      after: { status: order.status, kind: order.kind, ...draft.snapshot },
     });
     return order;
   });
 }
 
-/** Before the payment only: what was paid already is credited in any case. */
-async function refuseAboveCap(deps: Deps, accountId: string, credits: bigint): Promise<void> {
-  const balance = await deps.ledger.balance(accountId);
-  if (!balance) throw paymentErrors.account_not_found();
-  if (balance.status !== 'active') throw paymentErrors.account_not_active({ status: balance.status });
-  const room = balance.cap - balance.available - balance.held;
-  if (credits > room) {
-    const details = { cap: formatCredits(balance.cap), room: formatCredits(room > 0n ? room : 0n) };
-    throw paymentErrors.balance_cap_exceeded(details);
-  }
-}
-
-async function checkout(deps: Deps, provider: Provider, order: Order): Promise<{ order: Order; checkoutUrl: string }> {
-  if (order.checkout_url !== null) return { order, checkoutUrl: order.checkout_url };
-  const { checkoutUrl, reference } = await provider.createCheckout(order);
-  const kept = await updateOrder(deps.db, order.id, { provider_reference: reference, checkout_url: checkoutUrl });
-  return { order: kept ?? order, checkoutUrl };
+/** The order is what was asked for before, even when prices have changed since. */
+function sameRequest(earlier: Order, draft: Draft): Order {
+  const price = draft.amountMinor + (draft.discountMinor ?? 0n);
+  const same =
+    earlier.kind === draft.kind &&
+    // What a change in mid-period costs falls by the second.
+    (earlier.kind === 'upgrade' || earlier.amount_minor + earlier.discount_minor === price) &&
+    earlier.currency === draft.currency &&
+    earlier.provider === draft.provider &&
+    earlier.method === draft.method &&
+    earlier.plan_version === (draft.planVersion ?? null);
+  if (!same) throw paymentErrors.idempotency_mismatch({ orderId: earlier.id });
+  return earlier;
 }
 
 /** The order as it stands now, expired if its time is over; null when there is none. */
@@ -149,10 +101,16 @@ export async function ownOrder(deps: Deps, userId: string, id: string): Promise<
   return order;
 }
 
-/** Newest first, `limit` at most, from below the order `before`. */
-export async function ordersOf(deps: Deps, userId: string, limit: number, before: string | null): Promise<Order[]> {
+/** Newest first, `limit` at most, from below the order `before`, of these states when any are named. */
+export async function ordersOf(
+  deps: Deps,
+  userId: string,
+  limit: number,
+  before: string | null,
+  statuses: OrderStatus[] | null = null,
+): Promise<Order[]> {
   await expireOrders(deps, userId);
-  return listOrders(deps.db, userId, limit, before);
+  return listOrders(deps.db, userId, limit, before, statuses);
 }
 
 /** Expires unpaid orders whose time is over: one person's, or anybody's. How many. */

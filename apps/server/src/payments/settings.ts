@@ -1,6 +1,8 @@
 import { MAX_AMOUNT, parseCredits } from '@farebox/kit';
 import { z } from 'zod';
 import { creditsFor, type MinorUnits, parseMoney } from './amounts.ts';
+import { addressProblem } from './provider-settings/base-address.ts';
+import { fields } from './provider-settings/fields.ts';
 
 /** A decimal in config.yaml: quoted, or a whole number. A bare `0.1` has become a float before we see it. */
 const decimal = z
@@ -57,8 +59,26 @@ export const paymentsSettings = z
       .prefault({ CNY: {} }),
     /** Seconds until an unpaid order expires. */
     orderTtlSeconds: z.number().int().min(60).max(604_800).default(1800),
+    unmatched: z
+      .strictObject({
+        /** Payments without an order of ours: `match` them by customer, proven e-mail or alias; `queue`; `ignore`. */
+        policy: z.enum(['match', 'queue', 'ignore']).default('match'),
+      })
+      .prefault({}),
+    refunds: z
+      .strictObject({
+        /** `claw_back`: credits go with the money. `review`: a person decides, order by order. */
+        policy: z.enum(['claw_back', 'review']).default('claw_back'),
+      })
+      .prefault({}),
     /** Unpaid orders that one person may have at a time. */
     maxPendingOrders: z.number().int().min(1).max(100).default(10),
+    balance: z
+      .strictObject({
+        /** Whether plans may be paid for with credits of the account. */
+        enabled: z.boolean().default(true),
+      })
+      .prefault({}),
     mockpay: z
       .strictObject({
         /** On when not said, except in production, where saying `true` stops the start. */
@@ -67,6 +87,10 @@ export const paymentsSettings = z
         secret: z.string().min(16, 'must have at least 16 characters').optional(),
       })
       .prefault({}),
+    /** What the admin page says of these overrides it, field by field. */
+    stripe: z.strictObject(fields.stripe).partial().prefault({}),
+    epay: z.strictObject(fields.epay).partial().prefault({}),
+    creem: z.strictObject(fields.creem).partial().prefault({}),
   })
   .refine((value) => value.currency in value.currencies, 'payments.currency must be one of payments.currencies')
   .prefault({});
@@ -77,6 +101,12 @@ export type PaymentsSettings = z.infer<typeof paymentsSettings>;
 export function paymentsProblem(settings: PaymentsSettings, production: boolean): string | null {
   if (production && settings.mockpay.enabled) {
     return 'payments.mockpay.enabled is true, but the test provider gives credits away and is refused in production: remove it from config.yaml, or do not set NODE_ENV=production.';
+  }
+  if (!production) return null;
+  for (const name of ['stripe', 'epay', 'creem'] as const) {
+    const { baseUrl } = settings[name];
+    const problem = baseUrl === undefined ? null : addressProblem(baseUrl, production);
+    if (problem) return `payments.${name}.baseUrl is not valid: it ${problem}.`;
   }
   return null;
 }

@@ -57,11 +57,12 @@ describe('the background work', () => {
     const id = await order();
     const [account] = await owner<{ user_id: string }>('select user_id from farebox.orders where id = $1', [id]);
     await server.deps.ledger.setAccount({ id: account?.user_id as string, status: 'closed' });
-    expect(await deliver(server, succeeded(id))).toBe(500);
+    const event = succeeded(id);
+    expect(await deliver(server, event)).toBe(500);
     const jobs = await owner(
       `select date_trunc('milliseconds', j.run_at) = date_trunc('milliseconds', e.retry_at) as at_that_time from graphile_worker.jobs j
-         join farebox.provider_events e on j.key = 'payments.process_event:' || e.id where e.order_id = $1`,
-      [id],
+         join farebox.provider_events e on j.key = 'payments.process_event:' || e.id where e.event_id = $1`,
+      [event.id],
     );
     expect(jobs).toEqual([{ at_that_time: true }]);
   });

@@ -27,7 +27,7 @@ export interface PayOptions {
   presentment?: { amount: number; currency: string };
 }
 
-export function openCheckout(world: World, id: string): Checkout {
+function openCheckout(world: World, id: string): Checkout {
   const checkout = world.checkouts.get(id);
   if (checkout.session.status === 'open') return checkout;
   throw invalid(`This Checkout Session is ${checkout.session.status}: only open ones can be paid.`, {

@@ -14,8 +14,7 @@ import {
 } from './subscriptions.ts';
 import type { World } from './world.ts';
 
-export type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none';
-export const behaviors = ['create_prorations', 'always_invoice', 'none'] as const;
+const behaviors = ['create_prorations', 'always_invoice', 'none'] as const;
 
 /** What a change of items comes to: the same for the preview and for the deed. */
 export interface PriceChange {

@@ -91,7 +91,7 @@ function productOf(world: World, params: Params, inline: boolean): string {
   }).id;
 }
 
-export function addPrice(world: World, params: Params, inline = false): Price {
+function addPrice(world: World, params: Params, inline = false): Price {
   const currency = checkedCurrency(params.need('currency'), params.name('currency'));
   const amount = unitAmountOf(params, currency);
   const recurring = recurringOf(params);

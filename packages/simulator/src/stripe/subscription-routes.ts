@@ -21,7 +21,7 @@ function cancelTime(world: World, sub: Subscription, params: Params): number | n
 }
 
 /** Both ways of planning an end: at the period's end, or at a time. Empty when the call says nothing of it. */
-export function plannedEnd(world: World, sub: Subscription, params: Params): Partial<Subscription> {
+function plannedEnd(world: World, sub: Subscription, params: Params): Partial<Subscription> {
   const atPeriodEnd = params.flag('cancel_at_period_end');
   if (atPeriodEnd !== null && params.text('cancel_at') !== null) {
     throw invalid('You may only specify one of these parameters: cancel_at_period_end, cancel_at.', {

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Deps } from '../context.ts';
-import { paymentErrors } from './errors.ts';
+import type { Deps } from '../../context.ts';
+import { paymentErrors } from '../errors.ts';
+import type { Order } from '../order.ts';
+import { currentOrder } from '../orders.ts';
+import type { OrderStatus } from '../transitions.ts';
 import { callbackFor, type MockpayAction, signature } from './mockpay.ts';
-import type { Order } from './order.ts';
-import { currentOrder } from './orders.ts';
-import type { OrderStatus } from './transitions.ts';
 
 /** Milliseconds before each attempt. */
 const PAUSES = [0, 200, 1000];

@@ -23,6 +23,8 @@ function signed(raw: string, at = timestamp, key = secret) {
   return read(raw, { 'x-mockpay-timestamp': at, 'x-mockpay-signature': signature(key, at, Buffer.from(raw)) });
 }
 
+const news = (raw: string) => mockpay({ secret, publicUrl: 'http://x' }).readEvent(Buffer.from(raw), new Date());
+
 describe('the signature', () => {
   it('is the hex HMAC-SHA256 of timestamp, dot and raw body', () => {
     // From: printf '1700000000.{"id":"evt_1"}' | openssl dgst -sha256 -hmac a-secret-for-the-tests
@@ -32,19 +34,20 @@ describe('the signature', () => {
   });
 
   it('lets a genuine callback through', () => {
-    expect(signed(JSON.stringify(body))).toMatchObject({
-      event: {
-        eventId: 'evt_1',
-        type: 'payment.succeeded',
-        payment: {
-          outcome: 'succeeded',
-          orderId: body.orderId,
-          paymentId: 'mp_1',
-          amountMinor: 1000n,
-          currency: 'CNY',
-        },
+    expect(signed(JSON.stringify(body))).toEqual({ event: { eventId: 'evt_1', type: 'payment.succeeded' } });
+  });
+
+  it('is read again from the inbox later', async () => {
+    expect(await news(JSON.stringify(body))).toMatchObject([
+      {
+        kind: 'payment',
+        outcome: 'succeeded',
+        orderId: body.orderId,
+        paymentId: 'mp_1',
+        amountMinor: 1000n,
+        currency: 'CNY',
       },
-    });
+    ]);
   });
 
   it.each([
@@ -107,6 +110,7 @@ describe('what a verified callback says', () => {
 
   it('is let pass when its type is unknown', () => {
     const raw = JSON.stringify({ id: 'evt_2', type: 'payout.created', whatever: [1] });
-    expect(signed(raw)).toEqual({ event: { eventId: 'evt_2', type: 'payout.created', payment: null } });
+    expect(signed(raw)).toEqual({ event: { eventId: 'evt_2', type: 'payout.created' } });
+    return expect(news(raw)).resolves.toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { derivedId } from '@farebox/kit';
 import { z } from 'zod';
-import { sameSecret } from '../http/who-may.ts';
-import type { Order } from './order.ts';
-import type { Callback, CallbackReading, Provider, ProviderEvent, ProviderPayment } from './provider.ts';
+import { sameSecret } from '../../http/who-may.ts';
+import type { Order } from '../order.ts';
+import type { Callback, CallbackReading, Provider, ProviderNews, ProviderPayment } from '../provider.ts';
 
 /** Seconds that a callback's timestamp may lie in the past or the future. */
 const TOLERANCE = 300;
@@ -25,20 +25,25 @@ const paymentBody = z.object({
   paymentId: word,
   amountMinor: z.number().int().nonnegative(),
   currency: z.string().regex(/^[A-Z]{3}$/),
-  createdAt: z.string().max(40).optional(),
+  createdAt: z.iso.datetime().optional(),
 });
 
 /** The built-in test provider: its customer decides on our own page whether the payment succeeds. */
 export function mockpay(options: { secret: string; publicUrl: string }): Provider {
   return {
     name: 'mockpay',
+    currencies: null,
+    methods: [],
+    recurring: false,
     keptHeaders: ['x-mockpay-timestamp'],
-    createCheckout: async (order) => ({
-      checkoutUrl: `${options.publicUrl}/mockpay/${order.id}?t=${checkoutToken(options.secret, order.id)}`,
+    createCheckout: async ({ order }) => ({
+      kind: 'redirect',
+      url: `${options.publicUrl}/mockpay/${order.id}?t=${checkoutToken(options.secret, order.id)}`,
       reference: `mock_${order.id}`,
     }),
     readCallback: (callback, now) => readCallback(options.secret, callback, now),
-    readEvent,
+    refund: async ({ key }) => ({ status: 'succeeded', refundId: `mr_${key}` }),
+    readEvent: async (raw) => readEvent(raw)?.news ?? null,
   };
 }
 
@@ -79,21 +84,40 @@ function readCallback(secret: string, { raw, headers }: Callback, now: Date): Ca
     return { rejected: 'unverified', signatureOk: true, reason: 'timestamp outside the tolerance' };
   }
   const event = readEvent(raw);
-  return event ? { event } : { rejected: 'malformed', signatureOk: true, reason: 'body cannot be read' };
+  return event
+    ? { event: { eventId: event.eventId, type: event.type } }
+    : { rejected: 'malformed', signatureOk: true, reason: 'body cannot be read' };
 }
 
-function readEvent(raw: Buffer): ProviderEvent | null {
+interface MockpayEvent {
+  eventId: string;
+  type: string;
+  news: ProviderNews[];
+}
+
+function readEvent(raw: Buffer): MockpayEvent | null {
   const json = parseJson(raw);
   const head = envelope.safeParse(json);
   if (!head.success) return null;
   const { id: eventId, type } = head.data;
   const outcome = outcomes[type];
-  if (!outcome) return { eventId, type, payment: null };
+  if (!outcome) return { eventId, type, news: [] };
   const body = paymentBody.safeParse(json);
   if (!body.success) return null;
-  const { orderId, paymentId, amountMinor, currency } = body.data;
-  const payment = { outcome, orderId, paymentId, amountMinor: BigInt(amountMinor), currency, raw: body.data };
-  return { eventId, type, payment };
+  const { orderId, paymentId, amountMinor, currency, createdAt } = body.data;
+  const payment: ProviderPayment = {
+    kind: 'payment',
+    outcome,
+    orderId,
+    paymentId,
+    chargeId: null,
+    amountMinor: BigInt(amountMinor),
+    currency,
+    paidAt: createdAt === undefined ? null : new Date(createdAt),
+    payer: null,
+    raw: body.data,
+  };
+  return { eventId, type, news: [payment] };
 }
 
 function parseJson(raw: Buffer): unknown {

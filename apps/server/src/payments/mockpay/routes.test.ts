@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@farebox/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Caller, personOf } from '../../../../tools/testing/callers.ts';
-import { signUp, type TestServer, testServer } from '../../../../tools/testing/index.ts';
-import { loadConfig } from '../config.ts';
-import { asOwner, deliver, succeeded } from './callback.fixture.ts';
+import { type Caller, personOf } from '../../../../../tools/testing/callers.ts';
+import { signUp, type TestServer, testServer } from '../../../../../tools/testing/index.ts';
+import { loadConfig } from '../../config.ts';
+import { asOwner, deliver, succeeded } from '../callback.fixture.ts';
 
 let server: TestServer;
 let person: Caller;

@@ -1,18 +1,18 @@
 import type { HttpBindings } from '@hono/node-server';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { Deps } from '../context.ts';
-import { edgeErrors } from '../http/errors.ts';
-import { type Env, router } from '../http/router.ts';
-import { jsonAnswer, refusals, Uuid } from '../http/schemas.ts';
-import { sameSecret } from '../http/who-may.ts';
-import { paymentErrors } from './errors.ts';
+import type { Deps } from '../../context.ts';
+import { edgeErrors } from '../../http/errors.ts';
+import { type Env, router } from '../../http/router.ts';
+import { jsonAnswer, refusals, Uuid } from '../../http/schemas.ts';
+import { sameSecret } from '../../http/who-may.ts';
+import { paymentErrors } from '../errors.ts';
+import type { Order } from '../order.ts';
+import { currentOrder } from '../orders.ts';
+import { OrderAnswer, orderBody } from '../schemas.ts';
+import { type OrderStatus, orderStatuses } from '../transitions.ts';
+import { decide } from './delivery.ts';
 import { checkoutToken } from './mockpay.ts';
-import { decide } from './mockpay-delivery.ts';
-import type { Order } from './order.ts';
-import { currentOrder } from './orders.ts';
-import { OrderAnswer, orderBody } from './schemas.ts';
-import { type OrderStatus, orderStatuses } from './transitions.ts';
 
 const query = z.object({ t: z.string().max(100).openapi({ description: 'From the checkout address.' }) });
 const StatusAnswer = z.object({ status: z.enum(orderStatuses as [OrderStatus, ...OrderStatus[]]) });
@@ -43,7 +43,7 @@ export function mockpayRoutes(deps: Deps): OpenAPIHono<Env> {
   routes.use('/api/mockpay/*', onlyWhenOn(deps));
   routes.openapi(show, async (c) => {
     const order = await orderByToken(deps, c.req.valid('param').orderId, c.req.valid('query').t);
-    return c.json({ order: orderBody(order) }, 200);
+    return c.json({ order: orderBody(deps, order) }, 200);
   });
   routes.openapi(act, async (c) => {
     const { orderId, action } = c.req.valid('param');
