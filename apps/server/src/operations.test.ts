@@ -53,6 +53,7 @@ describe('the console', () => {
     expect(headers.get('content-security-policy')).toContain("script-src 'self';");
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(headers.get('content-security-policy')).not.toContain('unsafe');
+    expect(headers.get('content-security-policy')).toContain("form-action 'self' https:");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 });

@@ -1,20 +1,19 @@
-import { fileURLToPath } from 'node:url';
 import { fromMicro, type Receipt, toMicro } from '@farebox/sdk';
 import OpenAI from 'openai';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { scratchFolder, type TestServer, testServer } from '../../../tools/testing/index.ts';
+import type { TestServer } from '../../../tools/testing/index.ts';
 import { formatCredits } from '../src/format/money.ts';
 import { formatCount } from '../src/format/number.ts';
-import { launchBrowser, overhang, type Visit, visit } from './browser.ts';
+import { overhang, type Visit, visit } from './browser.ts';
+import { raiseStage, type Stage } from './stage.ts';
 
 const person = { name: 'Ada Lovelace', email: 'ada@example.com', password: 'correct horse battery' };
-const scratch = scratchFolder();
 
 // A browser on a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
 
+let stage: Stage;
 let server: TestServer;
 let browser: Browser;
 let english: Visit;
@@ -23,18 +22,12 @@ let key: string;
 let receipt: Receipt;
 
 beforeAll(async () => {
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  await build({ root, logLevel: 'error', build: { outDir: scratch.path, emptyOutDir: true } });
-  server = await testServer({ listen: true, webRoot: `${scratch.path}/` });
-  browser = await launchBrowser();
+  stage = await raiseStage();
+  ({ server, browser } = stage);
   english = await visit(browser, { locale: 'en-US', timezoneId: 'Europe/Paris', baseURL: server.url });
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  scratch.remove();
-});
+afterAll(() => stage?.close());
 
 const balance = (page: Page) => page.locator('[data-slot=balance]').innerText();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -178,8 +171,8 @@ describe('the same in Chinese, on a phone', () => {
 async function continuesElsewhere(page: Page): Promise<void> {
   const other = await page.context().newPage();
   await other.goto('/topup');
-  await link(other, '¥10.00').click();
-  await link(other, 'Continue to payment').click();
+  await link(other, 'Top-up').click();
+  await link(other, 'Pay ¥10.00').click();
   await other.getByText('A test: no real money moves').waitFor();
   expect(other.url()).toBe(page.url());
   await other.close();

@@ -1,57 +1,27 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
-import {
-  configQuery,
   keysQuery,
   meQuery,
   modelsQuery,
   orderQuery,
   ordersQuery,
-  sessionQuery,
+  plansQuery,
+  statementsQuery,
   statsQuery,
-  summaryQuery,
+  subscriptionQuery,
   testPaymentQuery,
   transactionQuery,
   transactionsQuery,
 } from './api/queries.ts';
 import { movementKinds } from './pages/dashboard/kinds.ts';
 import { NotFound } from './pages/not-found.tsx';
+import { readOrdersSearch } from './pages/orders/search.ts';
 import { PageFailed } from './pages/page-failed.tsx';
 import { readUsageSearch } from './pages/usage/search.ts';
-import { nextSearch, safeNext, textOf } from './shell/addresses.ts';
-import { DocumentTitle } from './shell/page.tsx';
-import { Shell } from './shell/shell.tsx';
-
-interface Context {
-  client: QueryClient;
-}
-
-const root = createRootRouteWithContext<Context>()({
-  loader: ({ context }) => context.client.prefetchQuery(configQuery),
-  component: () => (
-    <>
-      <DocumentTitle />
-      <Outlet />
-    </>
-  ),
-});
-
-/** For pages of nobody in particular: who is signed in already goes on to where they wanted. */
-const guest = createRoute({
-  getParentRoute: () => root,
-  id: 'guest',
-  validateSearch: nextSearch,
-  beforeLoad: async ({ context, search }) => {
-    if (await context.client.ensureQueryData(sessionQuery)) throw redirect({ href: safeNext(search.next) });
-  },
-});
+import { guest, root, signedIn } from './routes/frame.tsx';
+import { operatorPages } from './routes/operator.ts';
+import { textOf } from './shell/addresses.ts';
 
 const signIn = createRoute({
   getParentRoute: () => guest,
@@ -87,20 +57,6 @@ const mockpay = createRoute({
   component: lazyRouteComponent(() => import('./pages/mockpay/mockpay.tsx'), 'Mockpay'),
 });
 
-/** Everything that needs somebody signed in; who is not is sent to sign in and then back. */
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  beforeLoad: async ({ context, location }) => {
-    if (await context.client.ensureQueryData(sessionQuery)) return;
-    throw redirect({ to: '/sign-in', search: { next: location.href } });
-  },
-  loader: ({ context: { client } }) => {
-    void client.prefetchQuery(summaryQuery);
-  },
-  component: Shell,
-});
-
 const dashboard = createRoute({
   getParentRoute: () => signedIn,
   id: 'dashboard',
@@ -129,7 +85,7 @@ const topUp = createRoute({
   path: '/topup',
   staticData: { title: 'topUp.title' },
   loader: ({ context: { client } }) => {
-    void client.prefetchInfiniteQuery(ordersQuery);
+    void client.prefetchInfiniteQuery(ordersQuery('all'));
   },
   component: lazyRouteComponent(() => import('./pages/top-up/top-up.tsx'), 'TopUp'),
 });
@@ -151,6 +107,39 @@ const pay = createRoute({
     void context.client.prefetchQuery(orderQuery(params.orderId));
   },
   component: lazyRouteComponent(() => import('./pages/pay/pay.tsx'), 'Pay'),
+});
+
+const orders = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orders',
+  staticData: { title: 'orders.title' },
+  validateSearch: readOrdersSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { client }, deps }) => {
+    void client.prefetchInfiniteQuery(ordersQuery(deps.state ?? 'all'));
+    void client.prefetchInfiniteQuery(statementsQuery);
+  },
+  component: lazyRouteComponent(() => import('./pages/orders/orders.tsx'), 'Orders'),
+});
+
+const order = createRoute({
+  getParentRoute: () => orders,
+  path: '/$orderId',
+  loader: ({ context, params }) => {
+    void context.client.prefetchQuery(orderQuery(params.orderId));
+  },
+  component: lazyRouteComponent(() => import('./pages/orders/order-sheet.tsx'), 'OrderSheet'),
+});
+
+const subscription = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/subscription',
+  staticData: { title: 'subscription.title' },
+  loader: ({ context: { client } }) => {
+    void client.prefetchQuery(subscriptionQuery);
+    void client.prefetchQuery(plansQuery);
+  },
+  component: lazyRouteComponent(() => import('./pages/subscription/subscription.tsx'), 'Subscription'),
 });
 
 const keys = createRoute({
@@ -180,7 +169,16 @@ const routeTree = root.addChildren([
   setup,
   mockpay,
   recharge,
-  signedIn.addChildren([dashboard.addChildren([dashboardAlone, transaction]), topUp, pay, keys, usage]),
+  signedIn.addChildren([
+    operatorPages,
+    dashboard.addChildren([dashboardAlone, transaction]),
+    topUp,
+    pay,
+    orders.addChildren([order]),
+    subscription,
+    keys,
+    usage,
+  ]),
 ]);
 
 /** Search parameters are plain text: a token made of digits must not become a number. */

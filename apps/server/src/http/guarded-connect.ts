@@ -4,7 +4,7 @@ import { buildConnector } from 'undici';
 import { addressKind } from './address-kind.ts';
 
 /** An address that this server does not connect to, whoever names it. */
-export class AddressRefused extends Error {
+class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
   readonly code = 'ADDRESS_REFUSED';
 }

@@ -1,13 +1,23 @@
-import { FareboxApiError, type TransactionKind, type UsageQuery } from '@farebox/sdk';
+import {
+  type DiscountQuestion,
+  FareboxApiError,
+  type Order,
+  type OrderStatus,
+  type TransactionKind,
+  type UsageQuery,
+} from '@farebox/sdk';
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { farebox } from './client.ts';
 
 /** How often the balance is asked for while the page is in sight. */
 const BALANCE_EVERY_MS = 4_000;
-const ORDER_EVERY_MS = 1_000;
+/** How often an open order is asked for: at first, and each further while it stays open. */
+const ORDER_EVERY_MS = [2_000, 4_000, 10_000] as const;
+const ASKED_BEFORE_SLOWER = 20;
 const SETTLED_FOR_GOOD = Number.POSITIVE_INFINITY;
 
-const settled = new Set(['fulfilled', 'failed', 'cancelled', 'expired', 'refunded']);
+/** Nothing more happens to these while one looks. */
+const settled = new Set<OrderStatus>(['fulfilled', 'failed', 'cancelled', 'expired', 'refunded', 'partially_refunded']);
 
 export const configQuery = queryOptions({
   queryKey: ['config'],
@@ -81,21 +91,75 @@ export const keysQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.nextCursor ?? undefined,
 });
 
-export const ordersQuery = infiniteQueryOptions({
-  queryKey: ['orders'],
-  queryFn: ({ pageParam }) => farebox.orders.list({ limit: 20, cursor: pageParam }),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.nextCursor ?? undefined,
-});
+/** The states that each filter of the list of orders stands for. */
+export const orderFilters = {
+  all: [],
+  open: ['pending', 'paid'],
+  credited: ['fulfilled'],
+  unpaid: ['failed', 'cancelled', 'expired'],
+  returned: ['partially_refunded', 'refunded', 'disputed'],
+} satisfies Record<string, OrderStatus[]>;
 
-/** Asked for every second until nothing more can happen to it. */
+export type OrderFilter = keyof typeof orderFilters;
+
+export const ordersQuery = (filter: OrderFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['orders', 'list', filter],
+    queryFn: ({ pageParam }) => farebox.orders.list({ status: orderFilters[filter], limit: 20, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+/** Something may still happen to it by itself. */
+export const isOpen = ({ status }: Pick<Order, 'status'>): boolean => !settled.has(status);
+
+/** Asked for until nothing more can happen to it, more and more seldom. */
 export const orderQuery = (id: string) =>
   queryOptions({
     queryKey: ['orders', id],
     queryFn: () => farebox.orders.get(id),
-    refetchInterval: (query) => (query.state.data && settled.has(query.state.data.status) ? false : ORDER_EVERY_MS),
+    refetchInterval: ({ state }) => {
+      if (!state.data || !isOpen(state.data)) return false;
+      const step = Math.min(Math.floor(state.dataUpdateCount / ASKED_BEFORE_SLOWER), ORDER_EVERY_MS.length - 1);
+      return ORDER_EVERY_MS[step] ?? false;
+    },
     refetchOnWindowFocus: 'always',
   });
+
+/** What a code makes of a purchase; null: nothing is asked. */
+export const discountQuery = (question: DiscountQuestion | null) =>
+  queryOptions({
+    queryKey: ['discount', question],
+    queryFn: () => farebox.discounts.check(question as DiscountQuestion),
+    enabled: question !== null,
+    staleTime: 30_000,
+  });
+
+export const plansQuery = queryOptions({
+  queryKey: ['plans'],
+  queryFn: () => farebox.plans.list(),
+  staleTime: 60_000,
+});
+
+/** What one subscribes to; under `billing`, since a payment changes it. */
+export const subscriptionQuery = queryOptions({
+  queryKey: ['billing', 'subscription'],
+  queryFn: () => farebox.subscription.get(),
+});
+
+export const planChangeQuery = (planId: string) =>
+  queryOptions({
+    queryKey: ['billing', 'plan-change', planId],
+    queryFn: () => farebox.subscription.preview({ planId }),
+    staleTime: 0,
+  });
+
+export const statementsQuery = infiniteQueryOptions({
+  queryKey: ['billing', 'statements'],
+  queryFn: ({ pageParam }) => farebox.statements.list({ limit: 12, cursor: pageParam }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.nextCursor ?? undefined,
+});
 
 export const testPaymentQuery = (orderId: string, token: string) =>
   queryOptions({

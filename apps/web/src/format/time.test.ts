@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayIn, formatDay, formatRelative } from './time.ts';
+import { addDays, dayIn, formatDay, formatMonth, formatRelative, formatSpan } from './time.ts';
 
 const now = Date.UTC(2026, 2, 9, 12);
 const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -34,4 +34,13 @@ describe('days', () => {
     expect(formatDay('2026-03-09', 'en')).toBe('Mar 9');
     expect(formatDay('2026-03-09', 'zh-CN')).toBe('3月9日');
   });
+});
+
+it('shows a stretch of time as a clock does', () => {
+  const spans = [0, 999, 61_000, 3_599_001, 3_729_000, -5];
+  expect(spans.map(formatSpan)).toEqual(['00:00', '00:01', '01:01', '1:00:00', '1:02:09', '00:00']);
+});
+
+it('names a month, whatever the zone of the reader', () => {
+  expect([formatMonth('2026-03', 'en'), formatMonth('2026-12', 'zh-CN')]).toEqual(['March 2026', '2026年12月']);
 });

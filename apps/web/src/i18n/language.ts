@@ -6,6 +6,9 @@ import { recall, remember } from '../preferences/memory.ts';
 export const languages = { en: 'English', 'zh-CN': '中文' } as const;
 export type Language = keyof typeof languages;
 
+/** Which language papers are printed in. */
+export const paperLanguage = (language: string): 'en' | 'zh' => (language.startsWith('zh') ? 'zh' : 'en');
+
 /** Each language is a chunk of its own: nobody loads the other one before they ask for it. */
 const sentences = {
   en: () => import('./en/index.ts').then((module) => module.en),
@@ -33,7 +36,16 @@ export async function startLanguage(language: Language): Promise<i18n> {
   return i18n;
 }
 
+type Companion = (i18n: i18n, language: string) => Promise<void>;
+const companions = new Set<Companion>();
+
+/** Sentences that came later than the others; they are there before a language is spoken that they are needed in. */
+export function accompany(load: Companion): void {
+  companions.add(load);
+}
+
 export async function changeLanguage(i18n: i18n, language: Language): Promise<void> {
+  await Promise.all([...companions].map((load) => load(i18n, language)));
   if (!i18n.hasResourceBundle(language, 'translation')) {
     i18n.addResourceBundle(language, 'translation', await sentences[language]());
   }

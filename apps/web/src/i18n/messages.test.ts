@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { admin as enAdmin } from './en/admin.ts';
 import { en } from './en/index.ts';
+import { admin as zhAdmin } from './zh/admin.ts';
 import { zh } from './zh/index.ts';
 
 type Tree = { [name: string]: string | Tree };
@@ -10,8 +12,8 @@ function flat(tree: Tree, path = ''): [string, string][] {
   );
 }
 
-const english = new Map(flat(en));
-const chinese = new Map(flat(zh));
+const english = new Map(flat({ ...en, admin: enAdmin }));
+const chinese = new Map(flat({ ...zh, admin: zhAdmin }));
 const placeholders = (text: string | undefined) => [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();
 
 describe('both languages', () => {

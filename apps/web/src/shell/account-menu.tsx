@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
 import { Check, ChevronsUpDown, LogOut, User } from 'lucide-react';
 import { DropdownMenu as Menu } from 'radix-ui';
 import type { ReactNode } from 'react';
@@ -8,6 +8,8 @@ import { farebox } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { changeLanguage, type Language, languages } from '../i18n/language.ts';
 import { chooseTheme, type Theme, themes, useTheme } from '../preferences/theme.ts';
+import { navPages, operatorPages } from './pages.ts';
+import { useRole } from './use-role.ts';
 
 const itemLook =
   'flex h-9 cursor-default select-none items-center gap-2 rounded-sm px-2 text-base outline-none data-highlighted:bg-fill';
@@ -97,6 +99,26 @@ function Trigger({ place }: { place: 'side' | 'bottom' }) {
   );
 }
 
+/** On a phone: the pages that have no place in the bar. */
+function MorePages() {
+  const { t } = useTranslation();
+  const { isStaff } = useRole();
+  const pages = [...navPages.filter(({ main }) => !main), ...(isStaff ? operatorPages : [])];
+  return (
+    <>
+      {pages.map(({ to, name, icon: Icon }) => (
+        <Menu.Item key={to} asChild>
+          <Link to={to} className={itemLook}>
+            <Icon aria-hidden className="size-4" />
+            {t(`shell.${name}`)}
+          </Link>
+        </Menu.Item>
+      ))}
+      <Menu.Separator className="my-1.5 border-t" />
+    </>
+  );
+}
+
 /** Who is signed in, how the pages look and speak, and the way out. */
 export function AccountMenu({ place }: { place: 'side' | 'bottom' }) {
   return (
@@ -110,6 +132,7 @@ export function AccountMenu({ place }: { place: 'side' | 'bottom' }) {
           collisionPadding={8}
           className="z-50 w-[196px] animate-appear rounded-lg border bg-sheet p-1.5 shadow-lifted"
         >
+          {place === 'bottom' && <MorePages />}
           <Choices />
           <Menu.Separator className="my-1.5 border-t" />
           <SignOut />

@@ -1,15 +1,33 @@
-import { ChartColumn, KeyRound, LayoutDashboard, type LucideIcon, TicketPlus } from 'lucide-react';
+import {
+  ChartColumn,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  ReceiptText,
+  Repeat,
+  TicketPlus,
+  Wallet,
+} from 'lucide-react';
 
-interface NavPage {
-  to: '/' | '/topup' | '/usage' | '/keys';
-  name: 'dashboard' | 'topUp' | 'usage' | 'keys';
+export interface NavPage {
+  to: '/' | '/topup' | '/subscription' | '/orders' | '/usage' | '/keys' | '/admin/payments';
+  name: 'dashboard' | 'topUp' | 'subscription' | 'orders' | 'usage' | 'keys' | 'payments';
   icon: LucideIcon;
+  /** One of those under the thumb on a phone; the others are in the menu there. */
+  main: boolean;
 }
 
 /** What both navigations show, in this order. */
 export const navPages: readonly NavPage[] = [
-  { to: '/', name: 'dashboard', icon: LayoutDashboard },
-  { to: '/topup', name: 'topUp', icon: TicketPlus },
-  { to: '/usage', name: 'usage', icon: ChartColumn },
-  { to: '/keys', name: 'keys', icon: KeyRound },
+  { to: '/', name: 'dashboard', icon: LayoutDashboard, main: true },
+  { to: '/topup', name: 'topUp', icon: TicketPlus, main: true },
+  { to: '/subscription', name: 'subscription', icon: Repeat, main: false },
+  { to: '/orders', name: 'orders', icon: ReceiptText, main: false },
+  { to: '/usage', name: 'usage', icon: ChartColumn, main: true },
+  { to: '/keys', name: 'keys', icon: KeyRound, main: true },
+];
+
+/** For the operator's people alone. */
+export const operatorPages: readonly NavPage[] = [
+  { to: '/admin/payments', name: 'payments', icon: Wallet, main: false },
 ];

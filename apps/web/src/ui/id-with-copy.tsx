@@ -16,7 +16,10 @@ export function IdWithCopy({ id, className }: { id: string; className?: string }
       title={id}
       aria-label={t('common.copyNamed', { name: id })}
       onClick={() => copy(id)}
-      className={cn('mono inline-flex items-center gap-1.5 rounded-sm text-sm hover:text-ink', className)}
+      className={cn(
+        'mono inline-flex items-center whitespace-nowrap gap-1.5 rounded-sm text-sm hover:text-ink',
+        className,
+      )}
     >
       {shortId(id)}
       <Icon aria-hidden className={cn('size-3.5', copied ? 'text-arrived' : 'text-quiet')} />

@@ -17,7 +17,7 @@ export function Segmented<Value extends string>({ label, value, onChange, option
       aria-label={label}
       value={value}
       onValueChange={(next) => next && onChange(next as Value)}
-      className="inline-flex max-w-full overflow-x-auto rounded-md bg-fill p-0.5"
+      className="inline-flex max-w-full justify-self-start overflow-x-auto rounded-md bg-fill p-0.5"
     >
       {options.map((option) => (
         <ToggleGroup.Item

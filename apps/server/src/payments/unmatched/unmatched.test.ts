@@ -124,6 +124,21 @@ describe('a payment without an order', () => {
 });
 
 describe('a person', () => {
+  it('assigns it by the address they sign in with; to nobody when there is none', async () => {
+    const payment = stray({ payer: null });
+    await hear(payment);
+    const { id } = await rowOf(payment);
+    const path = `/api/admin/unmatched-payments/${id}/assign`;
+    const unknown = await admin.post(path, { userEmail: 'nobody@else.example', reason });
+    expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'user_not_found' } } });
+    expect(await admin.post(path, { userEmail: email, userId, reason })).toMatchObject({ status: 400 });
+    expect(await admin.post(path, { userEmail: email.toUpperCase(), reason })).toMatchObject({
+      status: 200,
+      body: { userId },
+    });
+    expect(await available()).toBe(1_003_000_000n);
+  });
+
   it('assigns it once; to somebody else no more', async () => {
     const payment = stray({ payer: null });
     await hear(payment);

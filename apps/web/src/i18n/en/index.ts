@@ -1,9 +1,10 @@
 import { dashboard, receipt, transaction } from './dashboard.ts';
 import { errors } from './errors.ts';
 import { keys, usage } from './keys.ts';
-import { mockpay, orders, pay, topUp } from './money.ts';
+import { mockpay, orders, pay, paying, statements, topUp } from './money.ts';
 import { common, shell } from './shell.ts';
 import { sign } from './sign.ts';
+import { subscription } from './subscription.ts';
 
 export const en = {
   common,
@@ -14,8 +15,11 @@ export const en = {
   transaction,
   receipt,
   topUp,
+  paying,
   orders,
+  statements,
   pay,
+  subscription,
   mockpay,
   keys,
   usage,

@@ -2,9 +2,10 @@ import type { Messages } from '../messages.ts';
 import { dashboard, receipt, transaction } from './dashboard.ts';
 import { errors } from './errors.ts';
 import { keys, usage } from './keys.ts';
-import { mockpay, orders, pay, topUp } from './money.ts';
+import { mockpay, orders, pay, paying, statements, topUp } from './money.ts';
 import { common, shell } from './shell.ts';
 import { sign } from './sign.ts';
+import { subscription } from './subscription.ts';
 
 export const zh: Messages = {
   common,
@@ -15,8 +16,11 @@ export const zh: Messages = {
   transaction,
   receipt,
   topUp,
+  paying,
   orders,
+  statements,
   pay,
+  subscription,
   mockpay,
   keys,
   usage,

@@ -13,8 +13,8 @@ import { Button } from '../../ui/button.tsx';
 import { IdWithCopy } from '../../ui/id-with-copy.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Perforation, Ticket, TicketPart, TicketRow } from '../../ui/ticket.tsx';
+import { OrderState } from '../orders/order-state.tsx';
 import { TicketLoading } from '../receipt/ticket-loading.tsx';
-import { OrderState } from '../top-up/order-state.tsx';
 
 const route = getRouteApi('/mockpay/$orderId');
 
@@ -59,7 +59,7 @@ function Settled({ order }: { order: Order }) {
   return (
     <div className="grid gap-4">
       <p className="flex items-center justify-between gap-4">
-        {t('mockpay.settled')} <OrderState status={order.status} />
+        {t('mockpay.settled')} <OrderState order={order} />
       </p>
       <Button asChild look="primary" size="large">
         <Link to="/pay/$orderId" params={{ orderId: order.id }}>

@@ -1,75 +1,55 @@
 import type { Order } from '@farebox/sdk';
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { orderQuery, refreshBilling } from '../../api/queries.ts';
+import { summaryQuery } from '../../api/queries.ts';
 import { Page } from '../../shell/page.tsx';
-import { Credits, Money } from '../../ui/amount.tsx';
+import { LiveCredits, Money } from '../../ui/amount.tsx';
 import { Boundary } from '../../ui/boundary.tsx';
-import { Button } from '../../ui/button.tsx';
-import { ExactTime } from '../../ui/exact-time.tsx';
-import { Perforation, Ticket, TicketPart, TicketRow } from '../../ui/ticket.tsx';
+import { Perforation, Ticket, TicketPart } from '../../ui/ticket.tsx';
+import { OrderFacts, OrderTimes } from '../orders/order-facts.tsx';
+import { OrderState } from '../orders/order-state.tsx';
+import { ReceiptLink } from '../orders/receipt-link.tsx';
 import { TicketHead } from '../receipt/ticket-head.tsx';
 import { TicketLoading } from '../receipt/ticket-loading.tsx';
-import { OrderState } from '../top-up/order-state.tsx';
 import { Steps } from './steps.tsx';
+import { TimeLeft } from './time-left.tsx';
+import { Told } from './told.tsx';
+import { useLiveOrder } from './use-live-order.ts';
+import { WayOn } from './way-on.tsx';
 
 const route = getRouteApi('/signed-in/pay/$orderId');
 
-/** The moment the credits arrive, the balance above shows them. */
-function useArrivedCredits(order: Order): void {
-  const client = useQueryClient();
-  const arrived = order.fulfilledAt;
-  useEffect(() => {
-    if (arrived) void refreshBilling(client);
-  }, [client, arrived]);
-}
-
-function Facts({ order }: { order: Order }) {
+/** The balance that the credits have come to. */
+function NewBalance() {
   const { t } = useTranslation();
+  const { data: summary } = useQuery(summaryQuery);
+  if (!summary) return null;
   return (
-    <dl>
-      <TicketRow label={t('orders.credits')}>
-        <Credits value={order.credits} unit className="font-semibold" />
-      </TicketRow>
-      <TicketRow label={t('orders.provider')}>
-        {order.provider === 'mockpay' ? t('topUp.providers.mockpay') : order.provider}
-      </TicketRow>
-      <TicketRow label={t('orders.when')}>
-        <ExactTime at={order.createdAt} />
-      </TicketRow>
-    </dl>
+    <p className="flex flex-wrap items-baseline justify-between gap-x-4 rounded-md bg-fare px-4 py-2 text-fare-ink">
+      {t('pay.balance')}
+      <span>
+        <LiveCredits value={summary.available} className="font-semibold text-lg" /> {t('common.credits')}
+      </span>
+    </p>
   );
 }
 
-function WayOn({ order }: { order: Order }) {
-  const { t } = useTranslation();
-  if (order.checkoutUrl !== null) {
-    return (
-      <Button asChild look="primary" size="large">
-        <a href={order.checkoutUrl}>{t('pay.continue')}</a>
-      </Button>
-    );
-  }
-  const arrived = order.status === 'fulfilled';
+function Standing({ order }: { order: Order }) {
   return (
-    <div className="grid grid-cols-2 gap-3">
-      <Button asChild look={arrived ? 'plain' : 'primary'}>
-        <Link to="/topup">{t('pay.again')}</Link>
-      </Button>
-      <Button asChild look={arrived ? 'primary' : 'plain'}>
-        <Link to="/">{t('pay.dashboard')}</Link>
-      </Button>
-    </div>
+    <TicketPart className="grid gap-4">
+      <Steps order={order} />
+      <Told order={order} />
+      {order.status === 'fulfilled' && <NewBalance />}
+    </TicketPart>
   );
 }
 
 function OrderTicket() {
   const { t } = useTranslation();
   const { orderId } = route.useParams();
-  const { data: order } = useSuspenseQuery(orderQuery(orderId));
-  useArrivedCredits(order);
+  const order = useLiveOrder(orderId);
+  const pending = order.status === 'pending';
   return (
     <Ticket>
       <TicketHead
@@ -77,20 +57,25 @@ function OrderTicket() {
         label={t(order.paidAt ? 'orders.amount' : 'topUp.youPay')}
         amount={<Money amount={order.amount} currency={order.currency} />}
       >
-        <OrderState status={order.status} />
+        <OrderState order={order} />
+        {pending && !order.needsReview && <TimeLeft until={order.expiresAt} />}
       </TicketHead>
       <Perforation />
-      <TicketPart className="grid gap-4">
-        <Steps order={order} />
-        <p aria-live="polite" className="max-w-[60ch]">
-          {t(`pay.${order.status}`)}
-        </p>
-      </TicketPart>
+      <Standing order={order} />
       <Perforation />
       <TicketPart className="grid gap-5">
-        <Facts order={order} />
+        <OrderFacts order={order} />
         <WayOn order={order} />
+        <ReceiptLink order={order} />
       </TicketPart>
+      {!pending && (
+        <>
+          <Perforation />
+          <TicketPart className="text-sm">
+            <OrderTimes order={order} />
+          </TicketPart>
+        </>
+      )}
     </Ticket>
   );
 }

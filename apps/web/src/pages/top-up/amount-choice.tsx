@@ -2,8 +2,10 @@ import { RadioGroup } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { creditsFor, currencySymbol, formatCredits, formatMoney } from '../../format/money.ts';
+import { cn } from '../../ui/cn.ts';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import type { TopUp } from './use-top-up.ts';
 
 const tile =
@@ -11,8 +13,7 @@ const tile =
 
 function QuickAmounts({ topUp, onPick }: { topUp: TopUp; onPick: () => void }) {
   const { t } = useTranslation();
-  const { config, typed } = topUp;
-  const perUnit = config.creditsPerUnit[config.currency] ?? '0';
+  const { currency, offer, typed } = topUp;
   const pick = (amount: string) => {
     topUp.setTyped(amount);
     onPick();
@@ -20,17 +21,17 @@ function QuickAmounts({ topUp, onPick }: { topUp: TopUp; onPick: () => void }) {
   return (
     <RadioGroup.Root
       aria-label={t('topUp.amount')}
-      value={config.quickAmounts.includes(typed) ? typed : ''}
+      value={offer.quickAmounts.includes(typed) ? typed : ''}
       onValueChange={pick}
       className="grid grid-cols-[repeat(auto-fit,minmax(132px,1fr))] gap-2"
     >
-      {config.quickAmounts.map((amount) => (
+      {offer.quickAmounts.map((amount) => (
         <RadioGroup.Item key={amount} value={amount} className={tile}>
-          <span className="mono font-semibold text-lg">
-            {formatMoney(amount, config.currency).replace(/\.0+$/, '')}
-          </span>
+          <span className="mono font-semibold text-lg">{formatMoney(amount, currency).replace(/\.0+$/, '')}</span>
           <span className="text-xs">
-            {t('common.amountOfCredits', { amount: formatCredits(creditsFor(amount, perUnit)).replace(/\.00$/, '') })}
+            {t('common.amountOfCredits', {
+              amount: formatCredits(creditsFor(amount, offer.creditsPerUnit)).replace(/\.00$/, ''),
+            })}
           </span>
         </RadioGroup.Item>
       ))}
@@ -38,18 +39,29 @@ function QuickAmounts({ topUp, onPick }: { topUp: TopUp; onPick: () => void }) {
   );
 }
 
+/** Only where there is more than one. */
+function CurrencyChoice({ topUp }: { topUp: TopUp }) {
+  const { t } = useTranslation();
+  const { currencies, currency, chooseCurrency } = topUp;
+  if (currencies.length < 2) return null;
+  const options = currencies.map((code) => ({ value: code, label: code }));
+  return <Segmented label={t('paying.currency')} value={currency} onChange={chooseCurrency} options={options} />;
+}
+
 /** Quick amounts, or any other in range. */
 export function AmountChoice({ topUp }: { topUp: TopUp }) {
   const { t } = useTranslation();
-  const { config, typed, amount } = topUp;
+  const { currency, offer, typed, amount } = topUp;
   const [left, setLeft] = useState(false);
   const range = {
-    min: formatMoney(config.minTopUp, config.currency),
-    max: formatMoney(config.maxTopUp, config.currency),
+    min: formatMoney(offer.minTopUp, currency),
+    max: formatMoney(offer.maxTopUp, currency),
   };
+  const symbol = currencySymbol(currency);
   const wrong = left && typed !== '' && amount === null;
   return (
     <div className="grid gap-4">
+      <CurrencyChoice topUp={topUp} />
       <QuickAmounts topUp={topUp} onPick={() => setLeft(false)} />
       <Field
         label={t('topUp.other')}
@@ -59,7 +71,7 @@ export function AmountChoice({ topUp }: { topUp: TopUp }) {
         {(control) => (
           <span className="relative block max-w-[220px]">
             <span aria-hidden className="mono absolute top-2.5 left-3 text-quiet">
-              {currencySymbol(config.currency)}
+              {symbol}
             </span>
             <Input
               {...control}
@@ -70,7 +82,7 @@ export function AmountChoice({ topUp }: { topUp: TopUp }) {
               value={typed}
               onChange={(event) => topUp.setTyped(event.target.value)}
               onBlur={() => setLeft(true)}
-              className="mono pl-8"
+              className={cn('mono', symbol.length > 1 ? 'pl-12' : 'pl-8')}
             />
           </span>
         )}

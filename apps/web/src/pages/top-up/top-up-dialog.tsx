@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Boundary } from '../../ui/boundary.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { MethodChoice } from '../paying/method-choice.tsx';
 import { AmountChoice } from './amount-choice.tsx';
 import { Deal, PayButton } from './deal.tsx';
 import { useTopUp } from './use-top-up.ts';
@@ -11,14 +12,17 @@ import { useTopUp } from './use-top-up.ts';
 function QuickForm() {
   const { t } = useTranslation();
   const topUp = useTopUp();
-  if (topUp.config.providers.length === 0) return <p className="text-quiet">{t('topUp.noProvider')}</p>;
+  if (topUp.methods.length === 0) return <p className="text-quiet">{t('topUp.noProvider')}</p>;
   const pay = (event: FormEvent) => {
     event.preventDefault();
-    if (topUp.amount !== null) topUp.ordering.mutate();
+    topUp.pay();
   };
   return (
     <form onSubmit={pay} className="grid gap-5">
       <AmountChoice topUp={topUp} />
+      {topUp.methods.length > 1 && (
+        <MethodChoice methods={topUp.methods} value={topUp.method} onChange={topUp.setMethod} />
+      )}
       <Deal topUp={topUp} />
       <PayButton topUp={topUp} />
       <Link to="/topup" className="justify-self-center text-quiet text-sm underline underline-offset-4">

@@ -6,10 +6,12 @@ import { Card } from '../../ui/card.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Perforation, Ticket, TicketPart } from '../../ui/ticket.tsx';
+import { DiscountField } from '../paying/discount-field.tsx';
+import { MethodChoice } from '../paying/method-choice.tsx';
 import { AmountChoice } from './amount-choice.tsx';
 import { Deal, PayButton } from './deal.tsx';
-import { Orders } from './orders.tsx';
-import { ProviderChoice } from './provider-choice.tsx';
+import { RecentOrders } from './recent-orders.tsx';
+import { Redeem } from './redeem.tsx';
 import { useTopUp } from './use-top-up.ts';
 
 const columns = 'grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_360px]';
@@ -17,7 +19,7 @@ const columns = 'grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[
 function TopUpForm() {
   const { t } = useTranslation();
   const topUp = useTopUp();
-  if (topUp.config.providers.length === 0) {
+  if (topUp.methods.length === 0) {
     return (
       <Card>
         <Empty>{t('topUp.noProvider')}</Empty>
@@ -26,13 +28,14 @@ function TopUpForm() {
   }
   const pay = (event: FormEvent) => {
     event.preventDefault();
-    if (topUp.amount !== null) topUp.ordering.mutate();
+    topUp.pay();
   };
   return (
     <form onSubmit={pay} className={columns}>
       <div className="grid gap-6">
         <AmountChoice topUp={topUp} />
-        <ProviderChoice topUp={topUp} />
+        <MethodChoice methods={topUp.methods} value={topUp.method} onChange={topUp.setMethod} />
+        <DiscountField discount={topUp.discount} />
       </div>
       <Ticket>
         <TicketPart>
@@ -66,7 +69,8 @@ export function TopUp() {
       <Boundary loading={<FormLoading />}>
         <TopUpForm />
       </Boundary>
-      <Orders />
+      <Redeem />
+      <RecentOrders />
     </Page>
   );
 }

@@ -1,53 +1,68 @@
-import { attemptId, FareboxApiError, toMicro } from '@farebox/sdk';
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { type PaymentMethod, type ServerConfig, toMicro } from '@farebox/sdk';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { farebox } from '../../api/client.ts';
 import { configQuery } from '../../api/queries.ts';
 import { readMoney } from '../../format/money.ts';
+import { methodKey, methodsIn, payableCurrencies } from '../paying/methods.ts';
+import { useDiscount } from '../paying/use-discount.ts';
+import { usePurchase } from '../paying/use-purchase.ts';
 
-/** Outcomes after which nothing is known to have happened: the same attempt is sent again. */
-const isUnknown = (error: unknown) => error instanceof FareboxApiError && (error.status === 0 || error.status >= 500);
+export type Offer = ServerConfig['currencies'][string];
 
-/** Goes to where the provider lets one pay: within these pages when that is ours. */
-function useCheckout() {
-  const router = useRouter();
-  return (address: string) => {
-    const url = new URL(address, window.location.href);
-    const own = url.pathname.startsWith('/mockpay/');
-    if (own) return router.navigate({ href: `${url.pathname}${url.search}` });
-    window.location.assign(url);
-  };
+/** Before the configuration names one, and when no way of paying takes any. */
+const nothing: Offer = { minorUnits: 2, creditsPerUnit: '0', minTopUp: '0', maxTopUp: '0', quickAmounts: [] };
+
+function useOffer() {
+  const { data: config } = useSuspenseQuery(configQuery);
+  const currencies = payableCurrencies(config);
+  const [wanted, setCurrency] = useState(config.currency);
+  const currency = currencies.includes(wanted) ? wanted : (currencies[0] ?? config.currency);
+  return { currencies, currency, setCurrency, offer: config.currencies[currency] ?? nothing, config };
 }
 
-/** The choice of an amount and a provider, and the order that comes of it. */
-export function useTopUp() {
-  const client = useQueryClient();
-  const checkout = useCheckout();
-  const { data: config } = useSuspenseQuery(configQuery);
-  const [typed, setTyped] = useState(config.quickAmounts[0] ?? '');
-  const [provider, setProvider] = useState(config.providers[0] ?? '');
-  const attempt = useRef({ about: '', key: '' });
+function inRange(amount: string | null, { minTopUp, maxTopUp }: Offer): amount is string {
+  return amount !== null && toMicro(amount) >= toMicro(minTopUp) && toMicro(amount) <= toMicro(maxTopUp);
+}
 
-  const amount = readMoney(typed, config.currency);
-  const inRange =
-    amount !== null && toMicro(amount) >= toMicro(config.minTopUp) && toMicro(amount) <= toMicro(config.maxTopUp);
-  const keyFor = (about: string) => {
-    if (attempt.current.about !== about) attempt.current = { about, key: attemptId() };
-    return attempt.current.key;
+/** The choice of an amount, a currency and a way of paying, and the order that comes of it. */
+export function useTopUp() {
+  const { config, currencies, currency, setCurrency, offer } = useOffer();
+  const [typed, setTyped] = useState(offer.quickAmounts[0] ?? '');
+  const [wanted, setMethod] = useState<PaymentMethod | null>(null);
+  const methods = methodsIn(config, currency);
+  const method = methods.find((one) => wanted && methodKey(one) === methodKey(wanted)) ?? methods[0];
+  const read = readMoney(typed, currency);
+  const amount = inRange(read, offer) ? read : null;
+  const discount = useDiscount(amount === null ? null : { kind: 'topup', amount, currency });
+  const ordering = usePurchase(farebox.payments.create);
+  return {
+    currencies,
+    currency,
+    chooseCurrency: (next: string) => {
+      setCurrency(next);
+      setTyped(config.currencies[next]?.quickAmounts[0] ?? '');
+    },
+    offer,
+    typed,
+    setTyped,
+    methods,
+    method,
+    setMethod,
+    amount,
+    discount,
+    ordering,
+    pay: () => {
+      if (amount === null || !method || discount.waiting) return;
+      ordering.mutate({
+        amount,
+        currency,
+        provider: method.provider,
+        ...(method.method && { method: method.method }),
+        ...(discount.terms && { discountCode: discount.terms.code }),
+      });
+    },
   };
-  const ordering = useMutation({
-    mutationFn: () => {
-      const order = { amount: amount ?? '', currency: config.currency, provider };
-      return farebox.payments.create(order, { idempotencyKey: keyFor(JSON.stringify(order)) });
-    },
-    onSettled: (_made, error) => {
-      if (!isUnknown(error)) attempt.current = { about: '', key: '' };
-      return client.invalidateQueries({ queryKey: ['orders'] });
-    },
-    onSuccess: ({ checkoutUrl }) => checkout(checkoutUrl),
-  });
-  return { config, typed, setTyped, provider, setProvider, amount: inRange ? amount : null, ordering };
 }
 
 export type TopUp = ReturnType<typeof useTopUp>;
