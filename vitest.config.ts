@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Without `import` and `module`: the workers get these as --conditions, and require() of pg would find its ESM half.
@@ -15,7 +16,9 @@ export default defineConfig({
     globalSetup: ['tools/testing/global-setup.ts'],
     pool: 'forks',
     execArgv: ['--conditions=source'],
-    testTimeout: 20_000,
+    // Left to itself it keeps one processor free, which of two is half the time.
+    maxWorkers: Math.max(2, availableParallelism()),
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
   },

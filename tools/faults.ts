@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Fault, faultsApart, faultsWhole } from './faults/faults.ts';
+import { playMoney } from './faults/money.ts';
 import { reportLines } from './faults/report.ts';
 import { type Play, playAll, type Result } from './faults/run.ts';
 import { type Sabotage, sabotages, settingsFor } from './faults/sabotage.ts';
@@ -20,7 +21,11 @@ const sabotage = (values.sabotage ?? null) as Sabotage | null;
 if (sabotage && !sabotages.includes(sabotage)) throw new Error(`--sabotage is one of ${sabotages.join(', ')}.`);
 
 const known = new Set([...faultsApart, ...faultsWhole].map(({ name }) => name));
-if (values.only && !known.has(values.only)) throw new Error(`--only is one of: ${[...known].join(', ')}.`);
+if (values.only && values.only !== 'money' && !known.has(values.only)) {
+  throw new Error(`--only is one of: money, ${[...known].join(', ')}.`);
+}
+const seconds = Number(values.seconds);
+if (values.only === 'money') process.exit(playMoney(seconds));
 
 /** Of the time, on a stage with its parts apart; the rest goes to the server with its own database. */
 const APART = 0.7;
@@ -50,7 +55,6 @@ async function on(stage: Stage, faults: Fault[], seconds: number): Promise<Resul
 // However this ends, no server stays behind.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
-const seconds = Number(values.seconds);
 const results: Result[] = [];
 const [apart, whole] = [chosen(faultsApart), sabotage ? [] : chosen(faultsWhole)];
 const share = whole.length > 0 ? APART : 1;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-export type Kind = 'deduct' | 'hold' | 'capture' | 'release' | 'grant' | 'refund';
+export type Kind = 'deduct' | 'hold' | 'capture' | 'release' | 'grant' | 'refund' | 'topup';
 
 /** What an answer says was done; micro-credits. */
 export interface Effect {
@@ -11,7 +11,7 @@ export interface Effect {
 
 /** One operation as the client knows it. */
 export interface Line {
-  /** The Idempotency-Key of every attempt. */
+  /** The Idempotency-Key of every attempt; of a top-up the payment's id at its provider. */
   key: string;
   kind: Kind;
   accountId: string;
@@ -80,7 +80,10 @@ export class Book {
   }
 }
 
-const sign: Record<Kind, bigint> = { deduct: -1n, capture: -1n, grant: 1n, refund: 1n, hold: 0n, release: 0n };
+const sign: Record<Kind, bigint> = {
+  ...{ deduct: -1n, capture: -1n, hold: 0n },
+  ...{ grant: 1n, refund: 1n, release: 0n, topup: 1n },
+};
 
 function show(outcome: NonNullable<Line['outcome']>): string {
   return outcome.done ? `done ${outcome.id} ${outcome.amount}` : `refused ${outcome.code}`;

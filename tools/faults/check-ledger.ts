@@ -12,6 +12,10 @@ const ledgerRules: Record<string, string> = {
     where status = 'open' and expires_at < ledger.clock() - interval '${SWEPT_WITHIN}'`,
   'a person has not exactly one welcome grant': `select u.id as example from farebox.users u
     where (select count(*) from ledger."grant" g where g.account_id = u.id and g.source = 'welcome') <> 1`,
+  'an order has not exactly the grant of its payment': `select o.id as example from farebox.orders o
+    where (select count(*) from ledger."grant" g where g.reference = o.id::text) <> (o.fulfilled_at is not null)::int`,
+  'an order is fulfilled without its payment': `select id as example from farebox.orders
+    where fulfilled_at is not null and payment_id is null`,
   'a grant or refund has not exactly one audit row': `select t.id as example from ledger.transaction t
     where (t.kind = 'refund' or (t.kind = 'grant' and t.metadata ? 'key')) and (select count(*) from farebox.audit_logs a
       where coalesce(a.after ->> 'refundId', a.target_id) = t.id::text) <> 1`,

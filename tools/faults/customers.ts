@@ -4,6 +4,8 @@ import type { Stage } from './stage.ts';
 export interface Customer {
   accountId: string;
   apiKey: string;
+  /** Of a session. */
+  cookie: string;
   /** What the account had when the load began; micro-credits. */
   opening: bigint;
 }
@@ -39,7 +41,7 @@ async function makeCustomer({ servers, token, pool }: Stage, funds: string | nul
   const { rows } = await pool.query<{ available: bigint }>('select available from ledger.account where id = $1', [
     user.id,
   ]);
-  return { accountId: user.id, apiKey: key, opening: rows[0]?.available ?? 0n };
+  return { accountId: user.id, apiKey: key, cookie, opening: rows[0]?.available ?? 0n };
 }
 
 async function post(url: string, body: object, headers: Record<string, string>): Promise<Response> {

@@ -17,6 +17,7 @@ const kindInLedger: Record<Kind, string> = {
   release: 'release',
   grant: 'grant',
   refund: 'refund',
+  topup: 'payment',
 };
 
 /** Releases and refunds take no metadata, so they go by what they are about; of each there is one at most. */
@@ -27,9 +28,11 @@ export function nameOf({ kind, key, target }: Line): string {
 /** Every transaction after `seq` that a caller of ours may have asked for, under its name. */
 export async function readJournal(pool: pg.Pool, seq: bigint): Promise<Map<string, Posted[]>> {
   const { rows } = await pool.query<Posted>(
-    `select case when kind in ('release', 'refund') then kind || ' of ' || target else kind || ' ' || (metadata ->> 'key') end as name,
+    `select case when kind in ('release', 'refund') then kind || ' of ' || target
+                 when metadata ? 'paymentId' then 'payment ' || (metadata ->> 'paymentId')
+                 else kind || ' ' || (metadata ->> 'key') end as name,
        id, account_id as "accountId", case kind when 'release' then returned else amount end as amount
-     from ledger.transaction where seq > $1 and (kind in ('release', 'refund') or metadata ? 'key')`,
+     from ledger.transaction where seq > $1 and (kind in ('release', 'refund') or metadata ?| array['key', 'paymentId'])`,
     [seq],
   );
   const journal = new Map<string, Posted[]>();

@@ -22,9 +22,11 @@ const GATEWAY_SHARE = 8;
 export function prepareLoad(stage: Stage, customers: readonly Customer[], callers: number): Load {
   const book = new Book();
   const calls: Call[] = [];
-  const door: Door = { urls: () => urlsOf(stage), token: stage.token };
+  const door: Door = { urls: () => urlsOf(stage), token: stage.token, paymentSecret: stage.paymentSecret };
   const [caller, ...others] = [customers.at(-1) as Customer, ...customers.slice(0, -1)];
   const accounts = others.map(({ accountId }) => accountId);
+  // Who is poor stays poor: nobody tops up the account on which all race for the last credit.
+  const cookies = new Map(others.slice(0, -1).map(({ accountId, cookie }) => [accountId, cookie]));
   let going = false;
   let running: Promise<void>[] = [];
   async function work(one: () => Promise<void>): Promise<void> {
@@ -33,7 +35,7 @@ export function prepareLoad(stage: Stage, customers: readonly Customer[], caller
       await pause(between(0, 60));
     }
   }
-  const story = () => playOne({ door, book }, accounts);
+  const story = () => playOne({ door, book, cookies }, accounts);
   const call = () => callModel(door, caller.apiKey, calls);
   return {
     book,

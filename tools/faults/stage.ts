@@ -22,6 +22,8 @@ export interface Stage {
   /** Between the servers and the database; null where nothing is. */
   proxy: FaultyWire | null;
   token: string;
+  /** Of the test provider. */
+  paymentSecret: string;
   /** SIGKILL of PostgreSQL's main process; those of its children that wait for it end with it. */
   killPostgres(): void;
   /** Waits until the database answers, and starts the servers that are down. */
@@ -32,6 +34,7 @@ export interface Stage {
 /** Short calls, so that nothing waits long for a hold; sign-ups are no subject here. */
 const config = `
 limits: { signIn: { count: 10000 } }
+payments: { maxPendingOrders: 100 }
 gateway:
   channels: [{ name: demo, type: demo, timeouts: { totalMs: 20000 } }]
   models:
@@ -42,12 +45,14 @@ interface Common {
   dir: string;
   env: Record<string, string>;
   token: string;
+  paymentSecret: string;
   remove(): void;
 }
 
 function prepare(): Common {
   const { path: dir, remove } = scratchFolder();
   const token = randomBytes(24).toString('hex');
+  const paymentSecret = randomBytes(24).toString('hex');
   const file = join(dir, 'config.yaml');
   writeFileSync(file, config);
   const env = {
@@ -55,14 +60,15 @@ function prepare(): Common {
     FAREBOX_DATA_DIR: join(dir, 'data'),
     INTERNAL_API_KEY: token,
     FAREBOX_SECRET: randomBytes(32).toString('hex'),
+    PAYMENT_WEBHOOK_SECRET: paymentSecret,
     LOG_LEVEL: 'warn',
   };
-  return { dir, env, token, remove };
+  return { dir, env, token, paymentSecret, remove };
 }
 
 /** Servers on a PostgreSQL of the suite's own, which can be killed apart from them, behind a proxy. */
 export async function stageApart(count: number, settings: Record<string, string>): Promise<Stage> {
-  const { dir, env, token, remove } = prepare();
+  const { dir, env, token, paymentSecret, remove } = prepare();
   const postgres = await startPostgres({ dataDir: join(dir, 'postgres'), settings, onCrash: () => undefined });
   const socket = new URL(postgres.url).searchParams.get('host') as string;
   const proxy = await startProxy(join(socket, '.s.PGSQL.5432'));
@@ -75,6 +81,7 @@ export async function stageApart(count: number, settings: Record<string, string>
     pool,
     proxy,
     token,
+    paymentSecret,
     killPostgres: () => process.kill(postgres.pid, 'SIGKILL'),
     async mend() {
       await answersAgain(pool);
@@ -99,7 +106,7 @@ async function closeApart(
 
 /** As `npm start` makes it: one server that runs its own PostgreSQL. */
 export async function stageWhole(): Promise<Stage> {
-  const { env, token, remove } = prepare();
+  const { env, token, paymentSecret, remove } = prepare();
   const server = new FaultyServer(env);
   await server.start();
   const folder = join(env.FAREBOX_DATA_DIR as string, 'postgres');
@@ -112,6 +119,7 @@ export async function stageWhole(): Promise<Stage> {
     pool,
     proxy: null,
     token,
+    paymentSecret,
     killPostgres: () => process.kill(postmasterOf(folder), 'SIGKILL'),
     async mend() {
       await server.start();

@@ -1,6 +1,7 @@
 import { ask, type Door } from './asking.ts';
 import type { Book, Line } from './book.ts';
 import { between, oneOf } from './chance.ts';
+import { topUp } from './top-ups.ts';
 
 /** What a caller does at one time, from its first operation to its last. */
 type Story = (scene: Scene, accountId: string) => Promise<void>;
@@ -8,6 +9,8 @@ type Story = (scene: Scene, accountId: string) => Promise<void>;
 export interface Scene {
   door: Door;
   book: Book;
+  /** Sessions of those who top up, by their accounts. */
+  cookies: ReadonlyMap<string, string>;
 }
 
 function micro(from: number, to: number): bigint {
@@ -69,6 +72,12 @@ const chargeAndRefund: Story = async (scene, accountId) => {
   await ask(scene.door, scene.book, scene.book.ask('refund', accountId, part, { target }));
 };
 
+/** A customer pays, and the provider tells of it until it is heard. */
+const payIn: Story = async (scene, accountId) => {
+  const cookie = scene.cookies.get(accountId);
+  if (cookie) await topUp(scene.door, scene.book, { accountId, cookie });
+};
+
 const stories: Story[] = [
   charge,
   charge,
@@ -79,6 +88,7 @@ const stories: Story[] = [
   holdAndForget,
   grant,
   chargeAndRefund,
+  payIn,
 ];
 
 /** Some story of some account. */

@@ -1,3 +1,4 @@
+export { freePort } from '../../apps/server/src/serve.ts';
 export { type TestDatabase, testDatabase } from './database.ts';
 export { scratchFolder } from './scratch.ts';
 export { type TestServer, testServer } from './server.ts';

@@ -74,10 +74,9 @@ describe('a server that dies while money goes back', () => {
       points.push([placed, locks(placed), found]);
     };
     await add((one) => [order(one.id)], { refunds: null, open: 0, done: 0 });
-    await add((one) => [order(one.id), order(one.id)], { refunds: ['succeeded'], open: 1, done: 0 });
     await add(({ id, userId }) => [order(id), account(userId), step(id)], { open: 1, done: 0 });
     await add(({ id, userId }) => [order(id), account(userId), step(id), order(id)], { open: 0, done: 1 });
-    await add(({ id, userId }) => [order(id), account(userId)], { open: 1, done: 0 });
+    await add(({ id, userId }) => [order(id), account(userId)], { refunds: ['succeeded'], open: 1, done: 0 });
     const stood: StandStill[] = [];
     for (const [placed, locks] of points) {
       const payment = await paymentOf(placed);

@@ -56,66 +56,7 @@ export async function castOf(server: TestServer): Promise<Cast> {
 
 /** Plays happenings at the providers; it goes on where the last call ended. */
 export function stageOf(vendors: Vendors, cast: Cast): (happening: Happening) => void {
-  const { stripe, creem } = vendors;
-  const unpaid = [...cast.topUps];
-  const plans = [...cast.plans];
-  const delayed: string[] = [];
-  const disputes: string[] = [];
-  const subscriptions = () => [
-    ...new Set(
-      stripe
-        .events()
-        .filter(({ type }) => type === 'customer.subscription.created')
-        .map(({ data }) => String((data.object as { id: string }).id)),
-    ),
-  ];
-  const payments = () =>
-    stripe
-      .events()
-      .filter(({ type }) => type === 'payment_intent.succeeded')
-      .map(({ data }) => String((data.object as { id: string }).id));
-  const pick = <T>(all: readonly T[], at: number): T => {
-    if (all.length === 0) throw new NotNow();
-    return all[at % all.length] as T;
-  };
-  const take = <T>(all: T[], at: number): T => {
-    const one = pick(all, at);
-    all.splice(all.indexOf(one), 1);
-    return one;
-  };
-  const acts: Record<Happening['what'], (at: number, part: number) => void> = {
-    pay: (at) => payAt(vendors, take(unpaid, at)),
-    payDelayed(at) {
-      const placed = take(
-        unpaid.filter(({ vendor }) => vendor === 'stripe'),
-        at,
-      );
-      unpaid.splice(unpaid.indexOf(placed), 1);
-      stripe.pay(placed.reference, { delayed: true });
-      delayed.push(placed.reference);
-    },
-    settleDelayed: (at) => void stripe.settleDelayed(take(delayed, at)),
-    failDelayed: (at) => void stripe.failDelayed(take(delayed, at)),
-    subscribe: (at) => payAt(vendors, take(plans, at)),
-    stray: (at) =>
-      void stripe.strayPayment({
-        email: pick(cast.people, at).email,
-        amount: 700,
-        currency: 'usd',
-        link: at % 2 === 0,
-      }),
-    renew: (at) => void stripe.renew(pick(subscriptions(), at)),
-    failRenewal: (at) => void stripe.renew(pick(subscriptions(), at), { fail: true }),
-    recover: (at) => void stripe.recover(pick(subscriptions(), at)),
-    endSubscription: (at) => void stripe.endSubscription(pick(subscriptions(), at)),
-    refund: (at, part) => void stripe.refund(pick(payments(), at), part),
-    failingRefund: (at, part) => void stripe.refund(pick(payments(), at), part, { fail: true }),
-    pendingRefund: (at, part) => void stripe.refund(pick(payments(), at), part, { pending: true }),
-    creemRefund: (at, part) => void creem.refund(pick(creem.transactions(), at).id, { amount: part }),
-    dispute: (at) => void disputes.push(stripe.dispute(pick(payments(), at)).id),
-    wonDispute: (at) => void stripe.closeDispute(take(disputes, at), 'won'),
-    lostDispute: (at) => void stripe.closeDispute(take(disputes, at), 'lost'),
-  };
+  const acts = { ...payingActs(vendors, cast), ...renewingActs(vendors), ...takingBackActs(vendors) };
   return (happening) => {
     const part = 'share' in happening ? happening.share : 0;
     try {
@@ -125,6 +66,75 @@ export function stageOf(vendors: Vendors, cast: Cast): (happening: Happening) =>
       if (!(error instanceof NotNow) && !isRefusal(error)) throw error;
     }
   };
+}
+
+type Acts<What extends Happening['what']> = Record<What, (at: number, part: number) => void>;
+type Paying = 'pay' | 'payDelayed' | 'settleDelayed' | 'failDelayed' | 'subscribe' | 'stray';
+type Renewing = 'renew' | 'failRenewal' | 'recover' | 'endSubscription';
+
+function payingActs(vendors: Vendors, cast: Cast): Acts<Paying> {
+  const { stripe } = vendors;
+  const unpaid = [...cast.topUps];
+  const plans = [...cast.plans];
+  const delayed: string[] = [];
+  return {
+    pay: (at) => payAt(vendors, take(unpaid, at)),
+    payDelayed(at) {
+      const ofStripe = unpaid.filter(({ vendor }) => vendor === 'stripe');
+      const placed = take(ofStripe, at);
+      unpaid.splice(unpaid.indexOf(placed), 1);
+      stripe.pay(placed.reference, { delayed: true });
+      delayed.push(placed.reference);
+    },
+    settleDelayed: (at) => void stripe.settleDelayed(take(delayed, at)),
+    failDelayed: (at) => void stripe.failDelayed(take(delayed, at)),
+    subscribe: (at) => payAt(vendors, take(plans, at)),
+    stray(at) {
+      const { email } = pick(cast.people, at);
+      stripe.strayPayment({ email, amount: 700, currency: 'usd', link: at % 2 === 0 });
+    },
+  };
+}
+
+function renewingActs({ stripe }: Vendors): Acts<Renewing> {
+  const subscriptions = () => [...new Set(toldBy(stripe, 'customer.subscription.created'))];
+  return {
+    renew: (at) => void stripe.renew(pick(subscriptions(), at)),
+    failRenewal: (at) => void stripe.renew(pick(subscriptions(), at), { fail: true }),
+    recover: (at) => void stripe.recover(pick(subscriptions(), at)),
+    endSubscription: (at) => void stripe.endSubscription(pick(subscriptions(), at)),
+  };
+}
+
+function takingBackActs({ stripe, creem }: Vendors): Acts<Exclude<Happening['what'], Paying | Renewing>> {
+  const payments = () => toldBy(stripe, 'payment_intent.succeeded');
+  const disputes: string[] = [];
+  return {
+    refund: (at, part) => void stripe.refund(pick(payments(), at), part),
+    failingRefund: (at, part) => void stripe.refund(pick(payments(), at), part, { fail: true }),
+    pendingRefund: (at, part) => void stripe.refund(pick(payments(), at), part, { pending: true }),
+    creemRefund: (at, part) => void creem.refund(pick(creem.transactions(), at).id, { amount: part }),
+    dispute: (at) => void disputes.push(stripe.dispute(pick(payments(), at)).id),
+    wonDispute: (at) => void stripe.closeDispute(take(disputes, at), 'won'),
+    lostDispute: (at) => void stripe.closeDispute(take(disputes, at), 'lost'),
+  };
+}
+
+/** Ids of the objects that events of this type told of. */
+function toldBy(stripe: Vendors['stripe'], type: string): string[] {
+  const told = stripe.events().filter((event) => event.type === type);
+  return told.map(({ data }) => String((data.object as { id: string }).id));
+}
+
+function pick<T>(all: readonly T[], at: number): T {
+  if (all.length === 0) throw new NotNow();
+  return all[at % all.length] as T;
+}
+
+function take<T>(all: T[], at: number): T {
+  const one = pick(all, at);
+  all.splice(all.indexOf(one), 1);
+  return one;
 }
 
 class NotNow extends Error {}

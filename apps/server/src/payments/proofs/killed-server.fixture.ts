@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCourier } from '@farebox/simulator';
 import {
+  freePort,
   type ServerProcess,
   scratchFolder,
   startServerProcess,
@@ -9,7 +10,6 @@ import {
   testServer,
 } from '../../../../../tools/testing/index.ts';
 import type { Overrides } from '../../../../../tools/testing/server.ts';
-import { freePort } from '../../serve.ts';
 import { asOwner } from '../callback.fixture.ts';
 import { dropWaiting, type StandStill } from './gates.fixture.ts';
 import { startVendors, type Vendors } from './vendors.fixture.ts';

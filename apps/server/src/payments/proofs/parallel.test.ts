@@ -1,8 +1,7 @@
 import { creemSignature, stripeSignatureHeader } from '@farebox/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestServer, testServer } from '../../../../../tools/testing/index.ts';
+import { freePort, type TestServer, testServer } from '../../../../../tools/testing/index.ts';
 import type { Overrides } from '../../../../../tools/testing/server.ts';
-import { freePort } from '../../serve.ts';
 import { asOwner } from '../callback.fixture.ts';
 import { newBuyer, type Placed, payAt, place, TEN, type VendorName } from './buyer.fixture.ts';
 import { type KeptCallback, type KeptCallbacks, keptCallbacks } from './kept-callbacks.fixture.ts';
