@@ -4,7 +4,7 @@ import { newBuyer, type Placed, payAt, place, placePlan, type VendorName } from 
 import { type Lock, lockOf, type StandStill, standStill } from './gates.fixture.ts';
 import { type KilledServer, killedServer } from './killed-server.fixture.ts';
 
-const { order, account, step, table } = lockOf;
+const { order, account, inbox, step, table } = lockOf;
 
 let killed: KilledServer;
 let cookie: string;
@@ -68,22 +68,22 @@ async function comeBack(): Promise<void> {
 
 describe('a server that dies while money goes back', () => {
   it('takes the credits of a refund once', { timeout: 60_000 }, async () => {
-    const points: [Placed, Lock[], object][] = [];
-    const add = async (locks: (placed: Placed) => Lock[], found: object) => {
+    const points: [Placed, string, Lock[], object][] = [];
+    const add = async (locks: (placed: Placed, payment: string) => Lock[], found: object) => {
       const placed = await paid('stripe');
-      points.push([placed, locks(placed), found]);
+      const payment = await paymentOf(placed);
+      points.push([placed, payment, locks(placed, payment), found]);
     };
     await add((one) => [order(one.id)], { refunds: null, open: 0, done: 0 });
     await add(({ id, userId }) => [order(id), account(userId), step(id)], { open: 1, done: 0 });
-    await add(({ id, userId }) => [order(id), account(userId), step(id), order(id)], { open: 0, done: 1 });
+    await add(({ id, userId }, payment) => [order(id), account(userId), step(id), inbox(payment)], { open: 0, done: 1 });
     await add(({ id, userId }) => [order(id), account(userId)], { refunds: ['succeeded'], open: 1, done: 0 });
     const stood: StandStill[] = [];
-    for (const [placed, locks] of points) {
-      const payment = await paymentOf(placed);
+    for (const [, payment, locks] of points) {
       stood.push(await stand(locks, () => killed.vendors.stripe.refund(payment, 400)));
     }
     await dieAt(stood);
-    for (const [placed, , found] of points) expect(await standing(placed)).toMatchObject(found);
+    for (const [placed, , , found] of points) expect(await standing(placed)).toMatchObject(found);
     await comeBack();
     for (const [placed] of points) {
       const whole = { status: 'partially_refunded', refunds: ['succeeded'], open: 0, done: 1 };

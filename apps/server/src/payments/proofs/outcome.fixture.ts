@@ -7,7 +7,7 @@ import { sweepPayments } from '../tasks.ts';
 
 /** All that a history must leave behind the same, whatever way its callbacks took. Amounts in micro-credits, as text. */
 const questions: Record<string, string> = {
-  accounts: 'select id, available, held, debt from ledger.account order by id',
+  accounts: 'select id, available + held - debt as worth, held from ledger.account order by id',
   credits: `select account_id, category, priority, sum(available) as available from ledger."grant"
              group by 1, 2, 3 having sum(available) <> 0 order by 1, 2, 3`,
   orders: `select o.user_id, o.kind, o.status, o.amount_minor, o.refunded_minor, o.credits, o.needs_review, p.provider_payment_id
@@ -20,6 +20,15 @@ const questions: Record<string, string> = {
   unmatched: 'select provider_payment_id, status, user_id from farebox.unmatched_payments order by 1',
   events: `select type, state, last_error from farebox.provider_events where state not in ('processed', 'ignored')`,
 };
+
+/**
+ * Credits beside a debt lie differently when the payment came before the debt than when it came after, and paid it: their
+ * sum is the same. These are the accounts with one.
+ */
+export async function indebted({ databaseUrl }: TestServer): Promise<string[]> {
+  const rows = await asOwner<{ id: string }>(databaseUrl, 'select id from ledger.account where debt > 0');
+  return rows.map(({ id }) => id);
+}
 
 export async function outcomeOf({ databaseUrl }: TestServer): Promise<Record<string, unknown[]>> {
   const answers: Record<string, unknown[]> = {};
