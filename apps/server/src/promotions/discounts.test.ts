@@ -107,7 +107,7 @@ describe('making a discount', () => {
     ['currency', { kind: 'percent', percent: '5', minAmount: '10' }],
     ['minAmount', { kind: 'percent', percent: '5', minAmount: '0', currency: 'CNY' }],
     ['planIds', { kind: 'percent', percent: '5', planIds: ['pro'] }],
-    ['endsAt', { kind: 'percent', percent: '5', startsAt: inDays(2), endsAt: inDays(2) }],
+    ['endsAt', { kind: 'percent', percent: '5', startsAt: inDays(2), endsAt: inDays(1) }],
   ])('refuses terms that do not fit: %s of %o', async (param, terms) => {
     expect(await asAdmin(path, { code: 'WRONG', ...terms })).toMatchObject(refused(400, 'invalid_discount', { param }));
   });

@@ -1,5 +1,6 @@
 import { formatCredits } from '@farebox/kit';
 import type { Deps } from '../../context.ts';
+import type { Transaction } from '../../database/index.ts';
 import type { RequestOrigin } from '../../http/request-context.ts';
 import { currentPlan, type PlanVersion, periodCredits } from '../../plans/index.ts';
 import { balance } from '../balance/balance.ts';
@@ -68,12 +69,19 @@ async function place(deps: Deps, wish: PlanPurchase, origin: RequestOrigin): Pro
   refuseOnRepeating(provider, draft);
   await refuseWithoutRoom(deps, draft, atOnce(sold.version, draft.credits));
   const withOrder: WithOrder = async (tx, order) => {
-    if (sold.price.amountMinor === 0n && (await hasFreeUnderWay(tx, order))) {
-      throw paymentErrors.already_subscribed({ planId: wish.planId });
-    }
+    if (sold.price.amountMinor === 0n) await refuseSecondFree(tx, order, sold);
     await reduced.withOrder(tx, order);
   };
   return placeOrder(deps, draft, { kind: 'user', id: wish.userId }, origin, withOrder);
+}
+
+/**
+ * Of several who take up something free at the same moment only one may have it. First whether another is on its way,
+ * then whether it has arrived: in this order it can't slip through in between.
+ */
+async function refuseSecondFree(tx: Transaction, order: Order, sold: Sold): Promise<void> {
+  if (await hasFreeUnderWay(tx, order)) throw paymentErrors.already_subscribed({ planId: sold.version.planId });
+  await besideLive({ db: tx }, order.user_id, await liveOf({ db: tx }, order.user_id), sold, false);
 }
 
 /** Who goes on with a plan keeps the version they have, also of a plan that is not sold any more. */

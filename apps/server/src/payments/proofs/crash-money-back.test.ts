@@ -76,7 +76,10 @@ describe('a server that dies while money goes back', () => {
     };
     await add((one) => [order(one.id)], { refunds: null, open: 0, done: 0 });
     await add(({ id, userId }) => [order(id), account(userId), step(id)], { open: 1, done: 0 });
-    await add(({ id, userId }, payment) => [order(id), account(userId), step(id), inbox(payment)], { open: 0, done: 1 });
+    await add(({ id, userId }, payment) => [order(id), account(userId), step(id), inbox(payment)], {
+      open: 0,
+      done: 1,
+    });
     await add(({ id, userId }) => [order(id), account(userId)], { refunds: ['succeeded'], open: 1, done: 0 });
     const stood: StandStill[] = [];
     for (const [, payment, locks] of points) {
