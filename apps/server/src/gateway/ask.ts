@@ -1,5 +1,6 @@
 import { keyedFigure } from '../pricing/index.ts';
 import type { Model, Offer } from './catalog.ts';
+import type { AnswerKind } from './channel.ts';
 import { gatewayErrors } from './errors.ts';
 import { type Json, objects } from './json.ts';
 import type { Prompt } from './prompt.ts';
@@ -8,12 +9,14 @@ import type { Bounds } from './usage.ts';
 /** A client's request, read: what it wants, what it can cost at most, and what goes upstream. */
 export interface Ask {
   model: Offer;
-  stream: boolean;
+  answer: AnswerKind;
+  /** Of the client's headers what goes upstream. */
+  headers: Readonly<Record<string, string>>;
   /** The chunk with the usage belongs to the client too (chat with `stream_options.include_usage`). */
   wantsUsage: boolean;
   bounds: Bounds;
   /** The body for an upstream: its name for the model, and the output limit in the field it knows. */
-  payload(upstream: Upstream): string;
+  payload(upstream: Upstream): string | FormData;
   prompt(): Prompt;
   /** What calls of one conversation have in common, as a short text that tells nothing of it. */
   affinity(): string;

@@ -3,7 +3,8 @@ import type { PriceSetting } from '../pricing/index.ts';
 import { readPrice } from '../pricing/index.ts';
 import type { Offer } from './catalog.ts';
 import { boundOf, chargeOf } from './charge.ts';
-import { chat, type Dialect, responses } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
+import { chat, responses } from './endpoints.ts';
 import { gatewaySettings } from './settings.ts';
 import { StreamReader } from './stream-reader.ts';
 import { meter } from './usage.ts';
@@ -14,13 +15,16 @@ const tokens = { input: '1', output: '2' };
 function offer(price: PriceSetting, more: Partial<Offer> = {}): Offer {
   const sale = { price: readPrice(price), cost: null, group: 'default', multiplier: 1_000_000n };
   const limits = { maxOutputTokens: 100, contextTokens: null, maxToolCalls: 3 };
-  return { id: 'm', routes: [], ownedBy: 'us', hostedTools: true, ...limits, sale, ...more };
+  return { id: 'm', routes: [], served: new Map(), ownedBy: 'us', hostedTools: true, ...limits, sale, ...more };
 }
 
 function ask(dialect: Dialect, body: object, model: Offer) {
   const { length } = JSON.stringify(body);
-  const read = dialect.readAsk({ ...body }, length, model, rule);
-  const payload = JSON.parse(read.payload({ model: 'up', outputLimitField: 'max_tokens' })) as Record<string, unknown>;
+  const read = dialect.readAsk({ json: { ...body }, bytes: length, header: () => undefined }, model, rule);
+  const payload = JSON.parse(read.payload({ model: 'up', outputLimitField: 'max_tokens' }) as string) as Record<
+    string,
+    unknown
+  >;
   return { ...read, sent: payload, once: Math.ceil(length / 2) + rule.overheadTokens };
 }
 

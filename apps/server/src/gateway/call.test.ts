@@ -4,7 +4,7 @@ import { type TestServer, testServer } from '../../../../tools/testing/index.ts'
 import { createMetrics } from '../metrics.ts';
 import { PriceBook } from '../pricing/index.ts';
 import { MeteredCall } from './call.ts';
-import { chat } from './dialect.ts';
+import { chat } from './endpoints.ts';
 import { gatewayErrors } from './errors.ts';
 import { closeGateway, type Gateway, openGateway } from './gateway.ts';
 import { offerOf } from './metered-route.ts';
@@ -41,7 +41,11 @@ const usage: MeteredUsage = {
 async function open(by: Customer = customer): Promise<MeteredCall> {
   const model = await offerOf(gateway, gateway.catalog.models.get('demo-small')!, chat, 'default');
   const body = { model: 'demo-small', messages: [{ role: 'user', content: 'Hi' }] };
-  const ask = chat.readAsk(body, JSON.stringify(body).length, model, gateway.settings.estimate);
+  const ask = chat.readAsk(
+    { json: body, bytes: JSON.stringify(body).length, header: () => undefined },
+    model,
+    gateway.settings.estimate,
+  );
   const { userId, keyId } = by;
   const holder = { keyId, userId, accountId: userId, priceGroup: 'default', name: 'test', expiresAt: null };
   const controller = new AbortController();

@@ -80,8 +80,9 @@ export class MeteredCall {
     const { ask, dialect, wish } = this.request;
     const { upstreamModel: model, key } = target;
     const body = ask.payload({ model, outputLimitField: channel.outputLimitField });
-    const { signal } = controller;
-    return channel.send({ path: dialect.path, model, key: key.secret, body, stream: ask.stream, signal, wish });
+    const { headers, answer } = ask;
+    const call = { method: 'POST', path: dialect.path, model, key: key.secret, body, headers, answer, wish } as const;
+    return channel.send({ ...call, signal: controller.signal });
   }
 
   /** The upstream's first byte is there. */
@@ -236,6 +237,6 @@ export class MeteredCall {
       ...times,
     };
     const level = outcome === 'upstream_error' || outcome === 'timeout' ? 'warn' : 'info';
-    deps.log[level]({ ...line, stream: ask.stream, ...(this.#fault && { fault: this.#fault }) }, 'call');
+    deps.log[level]({ ...line, stream: ask.answer === 'events', ...(this.#fault && { fault: this.#fault }) }, 'call');
   }
 }

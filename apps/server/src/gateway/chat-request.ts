@@ -6,14 +6,15 @@ import { gatewayErrors } from './errors.ts';
 import { survey } from './estimate.ts';
 import { isJson, type Json, objects } from './json.ts';
 import { promptOf } from './prompt.ts';
+import type { RequestBody } from './request-body.ts';
 import type { EstimateRule } from './settings.ts';
 
 /**
  * Reads `POST /v1/chat/completions`. `body` becomes the upstream's: its own model name, the output limit that the
- * hold is computed with, and `include_usage` on every stream. `bytes` is the body's size as it came.
+ * hold is computed with, and `include_usage` on every stream. The body's size counts as it came.
  * Throws `invalid_request` and `unsupported_parameter`.
  */
-export function readChatAsk(body: Json, bytes: number, model: Offer, rule: EstimateRule): Ask {
+export function readChatAsk({ json: body, bytes }: RequestBody, model: Offer, rule: EstimateRule): Ask {
   if (!Array.isArray(body.messages) || body.messages.length === 0) {
     throw gatewayErrors.invalid_request({ param: 'messages' }, 'messages must be a list with at least one message.');
   }
@@ -34,7 +35,17 @@ export function readChatAsk(body: Json, bytes: number, model: Offer, rule: Estim
   const payload = ({ model: name, outputLimitField }: Upstream) =>
     JSON.stringify({ ...body, model: name, [field ?? outputLimitField]: limit });
   const affinity = () => affinityOf(body.prompt_cache_key, objects(body.messages));
-  return { model, stream, wantsUsage, bounds, payload, prompt, affinity, follows: null };
+  return {
+    model,
+    answer: stream ? 'events' : 'whole',
+    headers: {},
+    wantsUsage,
+    bounds,
+    payload,
+    prompt,
+    affinity,
+    follows: null,
+  };
 }
 
 function refuseWhatHasNoBound(body: Json): void {

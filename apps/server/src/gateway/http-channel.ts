@@ -1,8 +1,8 @@
-import { Pool } from 'undici';
+import { Pool, type FormData as UndiciForm } from 'undici';
 import { guardedConnect } from '../http/guarded-connect.ts';
-import type { Channel, UpstreamAnswer, UpstreamCall } from './channel.ts';
+import type { AnswerKind, Channel, UpstreamAnswer, UpstreamCall } from './channel.ts';
 import { withOwnHeaders } from './channels/own-headers.ts';
-import type { HttpChannelSetting } from './channels/settings.ts';
+import { type HttpChannelSetting, servedBy } from './channels/settings.ts';
 
 /** Where a call goes on a server, and how a key is shown there. */
 export interface Wire {
@@ -28,13 +28,15 @@ export function httpChannel(setting: HttpChannelSetting, wire: Wire, allowPrivat
     timeouts,
     onAbort,
     outputLimitField,
+    serves: servedBy(setting),
     send: (call) => send(pool, wire.pathOf(call), headersOf(call, wire, setting.headers), call),
     close: () => pool.destroy(),
   };
 }
 
-async function send(pool: Pool, path: string, headers: Record<string, string>, { body, signal }: UpstreamCall) {
-  const answer = await pool.request({ method: 'POST', path, headers, body, signal });
+async function send(pool: Pool, path: string, headers: Record<string, string>, call: UpstreamCall) {
+  const { method, body, signal } = call;
+  const answer = await pool.request({ method, path, headers, body: body as string | UndiciForm | null, signal });
   return {
     status: answer.statusCode,
     contentType: first(answer.headers['content-type']) ?? '',
@@ -43,10 +45,15 @@ async function send(pool: Pool, path: string, headers: Record<string, string>, {
   } satisfies UpstreamAnswer;
 }
 
-function headersOf({ stream, key }: UpstreamCall, wire: Wire, own: Record<string, string>): Record<string, string> {
+const accepted: Record<AnswerKind, string> = { whole: 'application/json', events: 'text/event-stream' };
+
+/** A form says by itself what its parts are divided by. */
+function headersOf(call: UpstreamCall, wire: Wire, own: Record<string, string>): Record<string, string> {
+  const { answer, body, headers, key } = call;
   const ours = {
-    'content-type': 'application/json',
-    accept: stream ? 'text/event-stream' : 'application/json',
+    ...headers,
+    ...(typeof body === 'string' && { 'content-type': 'application/json' }),
+    accept: accepted[answer],
     'user-agent': 'farebox',
     ...(key !== null && wire.keyHeader(key)),
   };

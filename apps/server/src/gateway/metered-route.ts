@@ -17,9 +17,9 @@ import { answerWhole } from './whole.ts';
 
 const bearer = /^Bearer +(\S+)$/i;
 
-/** Whose key this is. Throws `invalid_api_key` (401). */
+/** Whose key this is: shown as OpenAI's clients do, or as Anthropic's. Throws `invalid_api_key` (401). */
 export async function authenticate(c: Context<Env>, { findKey }: Gateway): Promise<KeyHolder> {
-  const presented = bearer.exec(c.req.header('authorization') ?? '')?.[1];
+  const presented = bearer.exec(c.req.header('authorization') ?? '')?.[1] ?? c.req.header('x-api-key');
   const holder = presented === undefined ? null : await findKey(presented);
   if (!holder) throw gatewayErrors.invalid_api_key();
   return holder;
@@ -35,7 +35,7 @@ export async function meteredRoute(c: Context<Env>, gateway: Gateway, dialect: D
   try {
     const ask = await readAsk(c, gateway, dialect, holder);
     const call = await openCall(c, gateway, { dialect, ask, holder, controller });
-    return ask.stream ? await streamed(c, call, leave) : await whole(c, call, leave);
+    return ask.answer === 'events' ? await streamed(c, call, leave) : await whole(c, call, leave);
   } catch (error) {
     leave();
     throw error;
@@ -44,21 +44,28 @@ export async function meteredRoute(c: Context<Env>, gateway: Gateway, dialect: D
 
 async function readAsk(c: Context<Env>, gateway: Gateway, dialect: Dialect, holder: KeyHolder): Promise<Ask> {
   const { settings, catalog } = gateway;
-  const { json, bytes } = await readBody(c, settings.limits.bodyBytes);
+  const body = await readBody(c, settings.limits.bodyBytes);
+  const { json } = body;
   const model = typeof json.model === 'string' ? catalog.models.get(json.model) : undefined;
   if (!model) {
     const name = typeof json.model === 'string' ? `"${json.model.slice(0, 128)}"` : 'without a name';
     throw gatewayErrors.model_not_found({ param: 'model' }, `There is no model ${name}; GET /v1/models lists them.`);
   }
   const offer = await offerOf(gateway, model, dialect, holder.priceGroup);
-  return dialect.readAsk(json, bytes, offer, settings.estimate);
+  return dialect.readAsk(body, offer, settings.estimate);
 }
 
-/** The model at what this group pays for it now. Throws `model_not_priced` (404). */
+/** The model at what this group pays for it now. Throws `model_not_found` and `model_not_priced` (404). */
 export async function offerOf(gateway: Gateway, model: Model, dialect: Dialect, group: string): Promise<Offer> {
+  const routes = model.served.get(dialect.feature);
+  if (!routes) throw gatewayErrors.model_not_found({ param: 'model' }, notServed(model, dialect));
   const sale = await gateway.prices.sale(model.id, group);
-  if (sale && isPriced(sale.price, dialect.pricedBy)) return { ...model, sale };
+  if (sale && isPriced(sale.price, dialect.pricedBy)) return { ...model, routes, sale };
   throw gatewayErrors.model_not_priced({ param: 'model' });
+}
+
+function notServed({ id }: Model, { path }: Dialect): string {
+  return `The model "${id}" cannot be called at /v1${path}.`;
 }
 
 interface Opening {

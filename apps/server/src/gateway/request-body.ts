@@ -3,10 +3,14 @@ import type { Env } from '../http/router.ts';
 import { gatewayErrors } from './errors.ts';
 import { type Json, parseJson } from './json.ts';
 
-/** A request's JSON object and its size in bytes. */
+/** A request, read. */
 export interface RequestBody {
+  /** The JSON object; of a form, its fields that are text. */
   json: Json;
+  /** The body's size as it came. */
   bytes: number;
+  /** A client's header by its name in small letters. */
+  header(name: string): string | undefined;
 }
 
 /** Reads the body up to `maxBytes`. Throws `body_too_large` (413) and `invalid_json` (400). */
@@ -17,7 +21,7 @@ export async function readBody(c: Context<Env>, maxBytes: number): Promise<Reque
   const text = length === undefined ? await countedText(c.req.raw, maxBytes) : await c.req.raw.text();
   const json = parseJson(text);
   if (!json) throw gatewayErrors.invalid_json();
-  return { json, bytes: Buffer.byteLength(text) };
+  return { json, bytes: Buffer.byteLength(text), header: (name) => c.req.header(name) };
 }
 
 async function countedText(request: Request, maxBytes: number): Promise<string> {

@@ -6,6 +6,7 @@ import { gatewayErrors } from './errors.ts';
 import { survey } from './estimate.ts';
 import { isJson, type Json, objects } from './json.ts';
 import { promptOf } from './prompt.ts';
+import type { RequestBody } from './request-body.ts';
 import type { EstimateRule } from './settings.ts';
 
 /** Fields that make the upstream add earlier turns or stored text, which are billed as input again. */
@@ -13,9 +14,9 @@ const history = ['previous_response_id', 'conversation', 'prompt'] as const;
 
 /**
  * Reads `POST /v1/responses`. `body` becomes the upstream's: its own model name and the output limit that the hold is
- * computed with. `bytes` is the body's size as it came. Throws `invalid_request` and `unsupported_parameter`.
+ * computed with. The body's size counts as it came. Throws `invalid_request` and `unsupported_parameter`.
  */
-export function readResponsesAsk(body: Json, bytes: number, model: Offer, rule: EstimateRule): Ask {
+export function readResponsesAsk({ json: body, bytes }: RequestBody, model: Offer, rule: EstimateRule): Ask {
   const remembers = history.some((field) => (body[field] ?? null) !== null);
   if (typeof body.input !== 'string' && !Array.isArray(body.input) && !remembers) {
     throw gatewayErrors.invalid_request({ param: 'input' }, 'input must be text or a list of items.');
@@ -33,8 +34,8 @@ export function readResponsesAsk(body: Json, bytes: number, model: Offer, rule: 
   const payload = (upstream: Upstream) => JSON.stringify({ ...body, model: upstream.model });
   const affinity = () => affinityOf(body.prompt_cache_key ?? conversationOf(body), itemsOf(body));
   const follows = typeof body.previous_response_id === 'string' ? body.previous_response_id : null;
-  const stream = body.stream === true;
-  return { model, stream, wantsUsage: true, bounds, payload, prompt, affinity, follows };
+  const answer = body.stream === true ? 'events' : 'whole';
+  return { model, answer, headers: {}, wantsUsage: true, bounds, payload, prompt, affinity, follows };
 }
 
 function refuseWhatHasNoBound(body: Json): void {

@@ -11,6 +11,12 @@ export type Sighting =
   /** The upstream's own error: the client gets ours. */
   | { kind: 'failure' };
 
+/** The bytes of an answer that is not streamed. */
+export interface RawAnswer {
+  body: Buffer;
+  contentType: string;
+}
+
 /** What an answer that is not streamed tells. */
 export interface WholeAnswer {
   usage: ReportedUsage | null;

@@ -36,6 +36,7 @@ export class StreamReader {
   readonly toolCalls: Record<string, number> = {};
 
   readonly #dialect: Dialect;
+  readonly #sight: ReturnType<Dialect['sighting']>;
   readonly #hidesUsage: boolean;
   #events: EventSourceMessage[] = [];
   readonly #parser = createParser({ onEvent: (event) => this.#events.push(event) });
@@ -47,6 +48,7 @@ export class StreamReader {
 
   constructor(dialect: Dialect, wantsUsage: boolean) {
     this.#dialect = dialect;
+    this.#sight = dialect.sighting();
     this.#hidesUsage = !wantsUsage;
   }
 
@@ -58,7 +60,7 @@ export class StreamReader {
     let unchanged = !(this.#hidesUsage && text.includes('"usage"'));
     const passed: EventSourceMessage[] = [];
     for (const event of this.#events) {
-      const seen = this.#dialect.sight(event);
+      const seen = this.#sight(event);
       if (seen.kind === 'failure') return { out: this.#written(passed), failed: true };
       if ('usage' in seen && seen.usage) this.usage = seen.usage;
       if (seen.kind === 'end') this.#end(seen.failed ?? false);

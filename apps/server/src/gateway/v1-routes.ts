@@ -2,8 +2,8 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { type Env, router } from '../http/router.ts';
 import type { Model } from './catalog.ts';
-import { chat, responses } from './dialect.ts';
 import { documentV1 } from './documentation.ts';
+import { endpoints } from './endpoints.ts';
 import { gatewayErrors } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import { authenticate, meteredRoute } from './metered-route.ts';
@@ -17,8 +17,7 @@ export function v1Routes(gateway: Gateway): OpenAPIHono<Env> {
   v1.onError((error, c) => renderOpenAiError(error, c, `${config.server.publicUrl}/topup`));
   documentV1(v1);
   v1.use('*', anyOrigin);
-  v1.post('/chat/completions', (c) => meteredRoute(c, gateway, chat));
-  v1.post('/responses', (c) => meteredRoute(c, gateway, responses));
+  for (const endpoint of endpoints) v1.post(endpoint.path, (c) => meteredRoute(c, gateway, endpoint));
   v1.get('/models', async (c) => {
     const { priceGroup } = await authenticate(c, gateway);
     const sold = await Promise.all([...models.values()].map(({ id }) => gateway.prices.sale(id, priceGroup)));

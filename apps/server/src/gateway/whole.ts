@@ -30,7 +30,8 @@ export async function answerWhole(call: MeteredCall): Promise<Settled> {
     });
     const noteFirst = () => call.noteFirstByte(attempt);
     const body = await bytesOf(answer, gateway.settings.limits.answerBytes, noteFirst);
-    const whole = dialect.readWhole(parseJson(body.toString('utf8')) ?? {});
+    const { contentType } = answer;
+    const whole = dialect.readWhole(parseJson(body.toString('utf8')) ?? {}, { body, contentType });
     if (whole.state === 'broken') throw gatewayErrors.upstream_error();
     controller.signal.throwIfAborted();
     call.noteBeginning(attempt, body);

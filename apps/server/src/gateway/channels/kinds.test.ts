@@ -140,8 +140,8 @@ describe('a channel in production', () => {
     const switchboard = new Switchboard({ channels, rule, production: true, log: createLog('silent') });
     const [inside, allowed] = switchboard.states.map(({ channel }) => channel);
     const { signal } = new AbortController();
-    const path = '/chat/completions' as const;
-    const call = { path, model: 'm', key: null, body: '{}', stream: false, signal, wish: null };
+    const where = { method: 'POST', path: '/chat/completions', headers: {}, answer: 'whole' } as const;
+    const call = { ...where, model: 'm', key: null, body: '{}', signal, wish: null };
     const error = await inside!.send(call).catch((one: unknown) => one);
     expect([faultName(error, signal), shop.asked('inside').length]).toEqual(['ADDRESS_REFUSED', 0]);
     expect(await allowed!.send(call)).toMatchObject({ status: 200 });

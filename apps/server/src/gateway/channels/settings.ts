@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostFault } from '../../http/guarded-connect.ts';
+import { type Feature, features } from '../features.ts';
 import { upstreamAddress } from '../upstream-address.ts';
 import { headersFault } from './own-headers.ts';
 
@@ -28,6 +29,8 @@ const anyChannel = {
   priority: z.number().int().min(0).max(1_000).default(50),
   /** Its share of the calls among channels of the same priority. */
   weight: z.number().int().min(1).max(1_000).default(1),
+  /** The endpoints it serves, where they are not those of its kind. */
+  endpoints: z.array(z.enum(features)).min(1).optional(),
   /** Calls under way at once on this channel, in this process. */
   concurrent: z.number().int().min(1).max(100_000).default(10_000),
 };
@@ -99,6 +102,19 @@ export const failover = z.strictObject({
   /** How long a conversation stays with its channel and key after its last call, for the upstream's prompt cache. */
   stickyMs: milliseconds.default(600_000),
 });
+
+const openaiEndpoints = features.filter((feature) => feature !== 'messages');
+
+const endpointsOf: Record<ChannelSetting['type'], readonly Feature[]> = {
+  openai: openaiEndpoints,
+  azure: openaiEndpoints,
+  demo: ['chat.completions', 'responses'],
+};
+
+/** The endpoints that a channel serves: those of its kind, where its settings name none. */
+export function servedBy({ type, endpoints }: ChannelSetting): ReadonlySet<Feature> {
+  return new Set(endpoints ?? endpointsOf[type]);
+}
 
 export type ChannelSetting = z.infer<typeof channel>;
 export type HttpChannelSetting = Extract<ChannelSetting, { type: 'openai' | 'azure' }>;

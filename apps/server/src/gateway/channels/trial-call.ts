@@ -60,8 +60,8 @@ async function askOnce({ channel }: ChannelState, { secret }: UpstreamKey, model
   const messages = [{ role: 'user', content: 'Say yes.' }];
   const body = JSON.stringify({ model, messages, [channel.outputLimitField]: OUTPUT_TOKENS });
   try {
-    const path = '/chat/completions' as const;
-    const answer = await channel.send({ path, model, key: secret, body, stream: false, signal, wish: null });
+    const call = { method: 'POST', path: '/chat/completions', headers: {}, answer: 'whole', wish: null } as const;
+    const answer = await channel.send({ ...call, model, key: secret, body, signal });
     if (answer.status !== 200) throw await refusalIn(answer);
     return isAnswer(await textOf(answer)) ? null : 'no chat completion';
   } catch (error) {

@@ -26,8 +26,8 @@ function openaiWire({ baseUrl }: HttpChannelSetting): Wire {
 function azureWire({ baseUrl, apiVersion }: AzureSetting): Wire {
   const base = `${pathOf(baseUrl).replace(/\/openai(\/v1)?$/, '')}/openai`;
   const dated = ({ path, model }: UpstreamCall) => {
-    const place = path === '/responses' ? path : `/deployments/${encodeURIComponent(model)}${path}`;
-    return `${base}${place}?api-version=${apiVersion}`;
+    const place = path.startsWith('/responses') ? path : `/deployments/${encodeURIComponent(model)}${path}`;
+    return `${base}${place}${place.includes('?') ? '&' : '?'}api-version=${apiVersion}`;
   };
   return {
     pathOf: apiVersion === undefined ? ({ path }) => `${base}/v1${path}` : dated,

@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Channel, UpstreamAnswer, UpstreamCall } from '../channel.ts';
-import type { DemoChannelSetting } from '../channels/settings.ts';
+import { type DemoChannelSetting, servedBy } from '../channels/settings.ts';
 import { type Json, parseJson } from '../json.ts';
-import { type DemoAnswer, think } from './answer.ts';
+import { type DemoAnswer, type DemoQuestion, think } from './answer.ts';
 import { chatBody, chatErrorEvent, chatEvents, readChatQuestion } from './chat.ts';
 import { readResponsesQuestion, responseBody, responseEvents, responsesErrorEvent } from './responses.ts';
 
@@ -16,22 +16,41 @@ export function demoChannel(setting: DemoChannelSetting): Channel {
     timeouts: setting.timeouts,
     onAbort: setting.onAbort,
     outputLimitField: 'max_completion_tokens',
+    serves: servedBy(setting),
     send: (call) => send(call, setting.delayMs),
     close: async () => undefined,
   };
 }
 
+/** How the demo talks at one endpoint. */
+interface Voice {
+  read(body: Json): DemoQuestion;
+  whole(answer: DemoAnswer, body: Json): Json;
+  events(answer: DemoAnswer, body: Json): Iterable<string>;
+  /** An error within a stream. */
+  failure(): string;
+}
+
+const voices: Readonly<Record<string, Voice>> = {
+  '/chat/completions': { read: readChatQuestion, whole: chatBody, events: chatEvents, failure: chatErrorEvent },
+  '/responses': {
+    read: readResponsesQuestion,
+    whole: responseBody,
+    events: responseEvents,
+    failure: responsesErrorEvent,
+  },
+};
+
 async function send(call: UpstreamCall, delayMs: number): Promise<UpstreamAnswer> {
-  const isChat = call.path === '/chat/completions';
-  const body = parseJson(call.body) ?? {};
-  const question = isChat ? readChatQuestion(body) : readResponsesQuestion(body);
-  const answer = await think(question, call.wish, delayMs);
+  const voice = voices[call.path];
+  if (!voice) return refusal(404);
+  const body = typeof call.body === 'string' ? (parseJson(call.body) ?? {}) : {};
+  const answer = await think(voice.read(body), call.wish, delayMs);
   await pause(answer.wish.wait, call.signal);
   if (answer.wish.failStatus !== null) return refusal(answer.wish.failStatus);
-  if (!call.stream) return whole(answer, isChat ? chatBody(answer) : responseBody(answer, body), call.signal);
-  const events = isChat ? chatEvents(answer, body) : responseEvents(answer, body);
-  const failure = isChat ? chatErrorEvent() : responsesErrorEvent();
-  return success('text/event-stream', streamOf(events, failure, answer, call.signal));
+  if (call.answer === 'whole') return whole(answer, voice.whole(answer, body), call.signal);
+  const events = voice.events(answer, body);
+  return success('text/event-stream', streamOf(events, voice.failure(), answer, call.signal));
 }
 
 function success(contentType: string, body: AsyncIterable<Uint8Array>): UpstreamAnswer {

@@ -14,8 +14,9 @@ const channel = demoChannel(setting as Extract<typeof setting, { type: 'demo' }>
 function send(wish: string | null, body: object = {}, options: { stream?: boolean; signal?: AbortSignal } = {}) {
   const { stream = true, signal = new AbortController().signal } = options;
   const asked = { model: 'demo-small', messages: [{ role: 'user', content: 'What is a ledger?' }], stream, ...body };
-  const call = { path: '/chat/completions' as const, model: 'demo-small', key: null };
-  return channel.send({ ...call, body: JSON.stringify(asked), stream, signal, wish });
+  const call = { method: 'POST', path: '/chat/completions', headers: {}, model: 'demo-small', key: null } as const;
+  const answer = stream ? 'events' : 'whole';
+  return channel.send({ ...call, body: JSON.stringify(asked), answer, signal, wish });
 }
 
 async function eventsOf({ body }: UpstreamAnswer, max = Number.POSITIVE_INFINITY) {

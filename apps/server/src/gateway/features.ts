@@ -1,0 +1,14 @@
+/** What a model can be asked for: the endpoints that are metered, as receipts and usage records name them. */
+export const features = [
+  'chat.completions',
+  'responses',
+  'messages',
+  'embeddings',
+  'images.generations',
+  'images.edits',
+  'audio.speech',
+  'audio.transcriptions',
+  'moderations',
+] as const;
+
+export type Feature = (typeof features)[number];
