@@ -134,6 +134,7 @@ const doors = [
   'apply',
   'balance',
   'balance_at',
+  'budgets',
   'clock',
   'derived_id',
   'end_allowance',

@@ -11,7 +11,7 @@ afterAll(() => database.close());
 
 const cases = (name: string, text: string) => table(() => database, name, text);
 
-describe.each(['key', 'member', 'feature'])('the budget of a %s', (subject) => {
+describe.each(['key', 'member', 'feature', 'model'])('the budget of a %s', (subject) => {
   describe.each([
     ['day', '2026-03-02T23:59', '2026-03-03'],
     ['month', '2026-03-31T23:59', '2026-04-01'],
@@ -139,6 +139,40 @@ describe('budgets', () => {
     `,
   );
   cases(
+    'the budget of an account watches everything that it spends',
+    `
+    grant    g1 1000 paid                        | ok | 1000/0
+    budget   b1 account=own day 100              |    | 1000/0
+    hold     h1 40 key=k feature=chat model=m    | ok | 960/40
+    hold     h2 61                               | budget_exceeded subject=account limit=100 used=40 remaining=60 | 960/40
+    charge   x1 60                               | ok | 900/40
+    charge   x2 1 feature=draw                   | budget_exceeded remaining=0 used=100 | 900/40
+    release  r1 h1                               | ok | 940/0
+    refund   f1 x1 20                            | ok | 960/0
+    hold     h3 60 model=n                       | ok | 900/60
+    capture  c3 h3 75                            | ok | 885/0
+    hold     h4 1                                | budget_exceeded remaining=0 used=115 | 885/0
+    unbudget b1                                  |    | 885/0
+    hold     h5 1                                | ok | 884/1
+    `,
+  );
+  cases(
+    'a capture for another model counts there',
+    `
+    grant   g1 1000 paid          | ok | 1000/0
+    budget  b1 model=m total 100  |    | 1000/0
+    budget  b2 model=n total 50   |    | 1000/0
+    hold    h1 50 model=m         | ok | 950/50
+    hold    h2 51 model=m         | budget_exceeded subject=model used=50 | 950/50
+    capture c1 h1 50 model=n      | ok | 950/0
+    hold    h3 1 model=n          | budget_exceeded subject=model limit=50 used=50 | 950/0
+    hold    h4 100 model=m        | ok | 850/100
+    capture c4 h4 120             | ok | 830/0
+    hold    h5 1 model=m          | budget_exceeded used=120 | 830/0
+    hold    h6 100                | ok | 730/100
+    `,
+  );
+  cases(
     'nobody watches what has no name',
     `
     grant   g1 100 paid       | ok | 100/0
@@ -151,15 +185,21 @@ describe('budgets', () => {
   );
 });
 
-test('no more than a budget allows, however many ask at once', async () => {
-  const { ledger } = database;
-  const [accountId, keyId] = [newId(), newId()];
-  await ledger.openAccount({ id: accountId });
-  await ledger.grant({ id: newId(), accountId, amount: 10_000n, category: 'paid' });
-  const budget = { id: derivedId(accountId), accountId, subject: 'key', period: 'day', limit: 500n } as const;
-  await ledger.setBudget({ ...budget, subjectId: keyId.toUpperCase() });
-  const asked = Array.from({ length: 20 }, () => ledger.hold({ id: newId(), accountId, amount: 75n, keyId }));
-  const answers = await Promise.allSettled(asked);
-  expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(6);
-  expect(await ledger.balance(accountId)).toMatchObject({ available: 9550n, held: 450n });
-});
+test.each(['key', 'model', 'account'] as const)(
+  'no more than the budget of a %s allows, however many ask at once',
+  async (subject) => {
+    const { ledger } = database;
+    const [accountId, keyId] = [newId(), newId()];
+    await ledger.openAccount({ id: accountId });
+    await ledger.grant({ id: newId(), accountId, amount: 10_000n, category: 'paid' });
+    const budget = { id: derivedId(accountId), accountId, subject, period: 'day', limit: 500n } as const;
+    const subjectId = { key: keyId.toUpperCase(), model: 'gpt', account: '' }[subject];
+    await ledger.setBudget({ ...budget, subjectId });
+    const asked = Array.from({ length: 20 }, () =>
+      ledger.hold({ id: newId(), accountId, amount: 75n, keyId, model: 'gpt' }),
+    );
+    const answers = await Promise.allSettled(asked);
+    expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(6);
+    expect(await ledger.balance(accountId)).toMatchObject({ available: 9550n, held: 450n });
+  },
+);

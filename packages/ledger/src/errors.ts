@@ -35,17 +35,35 @@ export type LedgerErrorCode = keyof typeof table;
 /** The ledger's refusals by name; each makes a `FareboxError`. */
 export const errors = defineErrors(table);
 
-const amounts = new Set(['available', 'required', 'cap', 'room', 'limit', 'remaining', 'refundable', 'revocable']);
+const amounts = new Set([
+  'available',
+  'required',
+  'cap',
+  'room',
+  'limit',
+  'used',
+  'remaining',
+  'refundable',
+  'revocable',
+]);
 
-/** A refusal as the database told it: micro-credits in its evidence become decimal strings of credits. */
+/** A refusal as the database told it: micro-credits in its evidence become decimal strings of credits, moments UTC. */
 export function refusal(code: string, detail: Record<string, unknown> | null): FareboxError {
-  const details = Object.fromEntries(
-    Object.entries(detail ?? {}).map(([name, value]) => [
-      name,
-      amounts.has(name) && typeof value === 'number' ? formatCredits(BigInt(value)) : value,
-    ]),
-  );
+  const details = Object.fromEntries(Object.entries(detail ?? {}).map(([name, value]) => [name, told(name, value)]));
+  if (code === 'budget_exceeded') return errors.budget_exceeded(details, budgetSentence(details));
   return isKnown(code) ? errors[code](details) : new FareboxError(code, 500, 'The ledger refused.', details);
+}
+
+function told(name: string, value: unknown): unknown {
+  if (amounts.has(name) && typeof value === 'number') return formatCredits(BigInt(value));
+  return name === 'resetsAt' && typeof value === 'string' ? new Date(value).toISOString() : value;
+}
+
+/** Which spend limit it was, how far it is used up, and until when. */
+function budgetSentence({ subject, period, limit, used, resetsAt }: Record<string, unknown>): string {
+  const per = period === 'total' ? 'altogether' : `per ${period}`;
+  const until = resetsAt ? ` It begins anew at ${resetsAt}.` : '';
+  return `The spend limit of this ${subject} is ${limit} credits ${per}, of which ${used} are used or set aside.${until}`;
 }
 
 function isKnown(code: string): code is LedgerErrorCode {

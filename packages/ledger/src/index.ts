@@ -9,6 +9,7 @@ export type {
   Bucket,
   Budget,
   BudgetPeriod,
+  BudgetRow,
   BudgetSubject,
   Capture,
   Category,

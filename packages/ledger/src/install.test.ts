@@ -68,6 +68,25 @@ test('a table file that was changed after it had been applied stops the installa
   await pool.query('update ledger.module set hash = $2 where name = $1', [name, hash]);
 });
 
+test('what calls cost before roll-ups knew it is added up', async () => {
+  const accountId = newId();
+  await database.ledger.openAccount({ id: accountId });
+  await database.ledger.grant({ id: newId(), accountId, amount: 100n, category: 'paid' });
+  for (const cost of ['1.000001', '0.5', 'unknown', undefined]) {
+    await database.ledger.charge({ id: newId(), accountId, amount: 1n, usage: { model: 'm', details: { cost } } });
+  }
+  await pool.query(`drop index ledger.usage_daily_day;
+    alter table ledger.usage_daily drop column cost, drop column costed_requests;
+    delete from ledger.module where name in ('tables/0004-usage-cost.sql', 'functions')`);
+  await install('ledger');
+  const { rows } = await pool.query(
+    'select requests, cost, costed_requests from ledger.usage_daily where account_id = $1',
+    [accountId],
+  );
+  expect(rows).toEqual([{ requests: 4n, cost: 1_500_001n, costed_requests: 2n }]);
+  expect(await verify(pool)).toEqual([]);
+});
+
 test('a second cell in the same database lives for itself', async () => {
   await install('ledger_01');
   const serverPool = connect(asServer(database.url));
@@ -108,4 +127,35 @@ test('an upgrade replaces functions that returned something else, and drops thos
     "select proname, prorettype::regtype::text as type from pg_proc where pronamespace = 'ledger_upgraded'::regnamespace and proname in ('sweep', 'forgotten')",
   );
   expect(rows).toEqual([{ proname: 'sweep', type: 'integer' }]);
+});
+
+test('a ledger of before accounts and models could be watched keeps its budgets, and watches both', async () => {
+  const schema = 'ledger_before';
+  await install(schema);
+  await pool.query(`
+    alter table ${schema}.budget drop constraint budget_subject_check;
+    alter table ${schema}.budget add constraint budget_subject_check check (subject in ('key', 'member', 'feature'));
+    alter type ${schema}.budget_line drop attribute model;
+    delete from ${schema}.module where name = 'tables/0003-more-budgets.sql';
+    update ${schema}.module set hash = 'of an earlier version' where name = 'functions';
+  `);
+  const accountId = newId();
+  await pool.query(`select ${schema}.open_account($1)`, [accountId]);
+  await pool.query(`select ${schema}.set_budget($1, $2, 'feature', 'chat', 'day', 50)`, [newId(), accountId]);
+  await install(schema);
+
+  const serverPool = connect(asServer(database.url));
+  const ledger = await createLedger({ connection: asServer(database.url), pool: serverPool, schema });
+  await ledger.grant({ id: newId(), accountId, amount: 1000n, category: 'paid' });
+  await ledger.setBudget({ id: newId(), accountId, subject: 'model', subjectId: 'm', period: 'day', limit: 60n });
+  await ledger.setBudget({ id: newId(), accountId, subject: 'account', subjectId: '', period: 'day', limit: 70n });
+  const hold = (amount: bigint, feature: string, model: string) =>
+    ledger.hold({ id: newId(), accountId, amount, feature, model });
+  await expect(hold(51n, 'chat', 'n')).rejects.toMatchObject({ details: { subject: 'feature' } });
+  await expect(hold(61n, 'draw', 'm')).rejects.toMatchObject({ details: { subject: 'model' } });
+  await expect(hold(71n, 'draw', 'n')).rejects.toMatchObject({ details: { subject: 'account' } });
+  await hold(50n, 'chat', 'm');
+  expect(await verify(pool, schema)).toEqual([]);
+  await ledger.close();
+  await serverPool.end();
 });

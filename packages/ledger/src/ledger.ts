@@ -2,6 +2,7 @@ import type {
   Allowance,
   Balance,
   Budget,
+  BudgetRow,
   Capture,
   Charge,
   EntryRow,
@@ -48,6 +49,8 @@ export interface Ledger {
   /** As if the sweeper had just run. Null when there is no such account. */
   balance(accountId: string): Promise<Balance | null>;
   balanceAt(accountId: string, at: Date): Promise<{ available: bigint; held: bigint }>;
+  /** The account's spend limits and how much of each is used, as if the sweeper had just run. */
+  budgets(accountId: string): Promise<BudgetRow[]>;
   /** Live grants in the order in which they burn. */
   grants(accountId: string): Promise<GrantRow[]>;
   findHold(id: string): Promise<HoldRow | null>;

@@ -81,6 +81,9 @@ async function compareGrants(model: Model, accountId: string): Promise<void> {
   expect(found).toEqual(wanted.sort());
 }
 
+const watched = (whole: boolean) =>
+  whole ? ({ subject: 'account', subjectId: '' } as const) : ({ subject: 'feature', subjectId: 'chat' } as const);
+
 async function step(game: Play, move: Move): Promise<void> {
   const { model, accountId, asked } = game;
   const budget = { id: derivedId(accountId, 'budget'), accountId };
@@ -104,8 +107,9 @@ async function step(game: Play, move: Move): Promise<void> {
       return void (await ledger.sweep(1000));
     case 'budget':
       model.limit = move.limit;
+      model.limitsWhole = move.whole;
       if (move.limit === null) return ledger.removeBudget(budget);
-      return ledger.setBudget({ ...budget, subject: 'feature', subjectId: 'chat', period: 'day', limit: move.limit });
+      return ledger.setBudget({ ...budget, ...watched(move.whole), period: 'day', limit: move.limit });
     case 'allowance':
       model.setAllowance(allowance.id, move.amount);
       return ledger.setAllowance({ ...allowance, amount: move.amount });

@@ -179,16 +179,30 @@ export interface EntryRow {
 
 export type Bucket = 'issued' | 'available' | 'held' | 'spent' | 'expired' | 'revoked';
 
-export type BudgetSubject = 'key' | 'member' | 'feature';
+export type BudgetSubject = 'key' | 'member' | 'feature' | 'model' | 'account';
 export type BudgetPeriod = 'day' | 'month' | 'total';
 
 export interface Budget {
   id: string;
   accountId: string;
   subject: BudgetSubject;
+  /** The key, member, feature or model; of no meaning when the whole account is watched. */
   subjectId: string;
   period: BudgetPeriod;
   limit: bigint;
+}
+
+/** A spend limit as it stands now. */
+export interface BudgetRow {
+  id: string;
+  subject: BudgetSubject;
+  subjectId: string;
+  period: BudgetPeriod;
+  limit: bigint;
+  /** Spent in the running period, and held. */
+  used: bigint;
+  /** When the period ends; null = never. */
+  resetsAt: Date | null;
 }
 
 export interface Allowance {

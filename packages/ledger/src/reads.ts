@@ -1,12 +1,14 @@
 import pg from 'pg';
 import type { Page } from './ledger.ts';
-import type { Balance, EntryRow, GrantRow, HoldRow, TransactionKind, TransactionRow } from './operations.ts';
+import type { Balance, BudgetRow, EntryRow, GrantRow, HoldRow, TransactionKind, TransactionRow } from './operations.ts';
 
 /** Everything that only reads. `expires_at` is `infinity` in the tables and null to our callers. */
 export interface Reads {
   balance(accountId: string): Promise<Balance | null>;
   balanceAt(accountId: string, at: Date): Promise<{ available: bigint; held: bigint }>;
   grants(accountId: string): Promise<GrantRow[]>;
+  /** The account's spend limits, as if the sweeper had just run. */
+  budgets(accountId: string): Promise<BudgetRow[]>;
   findHold(id: string): Promise<HoldRow | null>;
   findTransaction(id: string): Promise<(TransactionRow & { accountId: string }) | null>;
   entries(transactionId: string): Promise<EntryRow[]>;
@@ -24,7 +26,7 @@ export function createReads(pool: pg.Pool, schemaName: string): Reads {
   return { ...accountReads(pool, schema), ...journalReads(pool, schema) };
 }
 
-function accountReads(pool: pg.Pool, schema: string): Pick<Reads, 'balance' | 'balanceAt' | 'grants'> {
+function accountReads(pool: pg.Pool, schema: string): Pick<Reads, 'balance' | 'balanceAt' | 'grants' | 'budgets'> {
   return {
     balance: (accountId) =>
       first<Balance>(
@@ -51,6 +53,15 @@ function accountReads(pool: pg.Pool, schema: string): Pick<Reads, 'balance' | 'b
          from ${schema}."grant"
          where account_id = $1 and live and expires_at > ${schema}.clock()
          order by priority, expires_at, ${schema}."grant".category, effective_at, id limit 1000`,
+        [accountId],
+      ),
+
+    budgets: (accountId) =>
+      all<BudgetRow>(
+        pool,
+        `select id, subject, subject_id as "subjectId", period, amount_limit as "limit", used,
+           nullif(resets_at, 'infinity') as "resetsAt"
+         from ${schema}.budgets($1)`,
         [accountId],
       ),
   };

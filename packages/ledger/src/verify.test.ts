@@ -163,6 +163,11 @@ const damages: [damage: string, row: keyof Ids | 'other', rules: string[]][] = [
     'account',
     ['a daily roll-up is the sum of its records'],
   ],
+  [
+    'update usage_daily set cost = cost + 1, costed_requests = costed_requests + 1 where account_id = :account',
+    'account',
+    ['a daily roll-up is the sum of its records'],
+  ],
   ['update budget set spent = spent + 1 where id = :budget', 'budget', ['a budget counts its holds and charges']],
   ['update budget set held = held - 1 where id = :budget', 'budget', ['a budget counts its holds and charges']],
 ];

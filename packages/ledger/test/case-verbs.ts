@@ -43,12 +43,12 @@ function usageOf(scene: Scene, { options }: CaseLine) {
   };
 }
 
-const SUBJECTS: BudgetSubject[] = ['key', 'member', 'feature'];
+const SUBJECTS: BudgetSubject[] = ['key', 'member', 'feature', 'model', 'account'];
 
 function budgetOf(scene: Scene, { options, words }: CaseLine) {
   const subject = SUBJECTS.find((one) => options.has(one)) ?? 'key';
   const value = options.get(subject) ?? '';
-  const subjectId = subject === 'feature' ? value : idOf(scene, value);
+  const subjectId = subject === 'feature' || subject === 'model' ? value : idOf(scene, value);
   return { subject, subjectId, period: words[1] as BudgetPeriod, limit: BigInt(words[2] ?? '') };
 }
 

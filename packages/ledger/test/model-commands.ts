@@ -18,7 +18,7 @@ export type Move =
   | { do: 'other'; nth: number }
   | { do: 'wait'; minutes: number }
   | { do: 'sweep' }
-  | { do: 'budget'; limit: bigint | null }
+  | { do: 'budget'; limit: bigint | null; whole: boolean }
   | { do: 'allowance'; amount: bigint };
 
 const NOBODY = '00000000-0000-8000-8000-000000000001';
@@ -100,7 +100,14 @@ export const moves: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('wait'), minutes: fc.constantFrom(1, 5, 7, 15, 90, 720, 1440) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sweep') }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('budget'), limit: fc.option(fc.bigInt(0n, 900n)) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('budget'),
+      limit: fc.option(fc.bigInt(0n, 900n)),
+      whole: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('allowance'), amount }) },
 ) as fc.Arbitrary<Move>;
 

@@ -41,8 +41,9 @@ export class Model {
   holds = new Map<string, ModelHold>();
   spends = new Map<string, ModelSpend>();
   answers = new Map<string, { request: string; outcome: Outcome; at: number }>();
-  /** What the feature `chat` may spend a day; null = no budget. */
+  /** What the feature `chat`, or the whole account, may spend a day; null = no budget. */
   limit: bigint | null = null;
+  limitsWhole = false;
   allowance: { id: string; amount: bigint; given: Set<number> } | null = null;
   cap = 5_000n;
 
@@ -157,10 +158,11 @@ export class Model {
   /** Why so much may not be taken; null when it may. */
   private refusal(amount: bigint, feature: string): Outcome | null {
     if (amount > this.available) return { code: 'insufficient_credits' };
-    if (feature !== 'chat' || this.limit === null) return null;
+    const watched = (one: string) => this.limitsWhole || one === 'chat';
+    if (!watched(feature) || this.limit === null) return null;
     const today = Math.floor(this.now / DAY_MS);
-    const open = [...this.holds.values()].filter((hold) => hold.status === 'open' && hold.feature === 'chat');
-    const spent = [...this.spends.values()].filter((spend) => spend.day === today && spend.feature === 'chat');
+    const open = [...this.holds.values()].filter((hold) => hold.status === 'open' && watched(hold.feature));
+    const spent = [...this.spends.values()].filter((spend) => spend.day === today && watched(spend.feature));
     const used = sum(open.map((hold) => hold.amount)) + sum(spent.map((spend) => spend.amount - spend.refunded));
     return used + amount > this.limit ? { code: 'budget_exceeded' } : null;
   }

@@ -1,8 +1,9 @@
--- Does this budget watch what this operation is for? None watches what has no key, member or feature.
-create or replace function watches(p_subject text, p_subject_id text, p_feature text, p_key uuid, p_member uuid) returns boolean
+-- Does this budget, one of the operation's own account, watch what the operation is for? That of the account itself watches
+-- everything; none of the others watches what has no key, member, feature or model.
+create or replace function watches(p_subject text, p_subject_id text, p_feature text, p_model text, p_key uuid, p_member uuid) returns boolean
 language sql immutable as $$
-  select p_subject_id = case p_subject when 'key' then nullif(p_key, nil())::text when 'member' then nullif(p_member, nil())::text
-    else nullif(p_feature, '') end
+  select coalesce(p_subject = 'account' or p_subject_id = case p_subject when 'key' then nullif(p_key, nil())::text
+    when 'member' then nullif(p_member, nil())::text when 'model' then nullif(p_model, '') else nullif(p_feature, '') end, false)
 $$;
 
 -- Keeps the counters of budgets true after holds, charges, captures and releases: one line per operation.
@@ -14,7 +15,7 @@ begin
     select b.account_id, b.id, sum(l.held) as held, sum(l.spent) as spent
     from (select distinct account_id from unnest(p_lines)) a
     join budget b on b.account_id = a.account_id
-    join unnest(p_lines) l on l.account_id = b.account_id and watches(b.subject, b.subject_id, l.feature, l.key_id, l.member_id)
+    join unnest(p_lines) l on l.account_id = b.account_id and watches(b.subject, b.subject_id, l.feature, l.model, l.key_id, l.member_id)
     group by b.account_id, b.id
   ) x
   where b.account_id = x.account_id and b.id = x.id;
@@ -23,7 +24,7 @@ end $$;
 -- What a charge or capture spends of the budgets that watch what it turned out to be for.
 create or replace function budget_lines(p_usage usage_line[]) returns budget_line[]
 language sql stable as $$
-  select coalesce(array_agg(row(u.account_id, u.feature, u.key_id, u.member_id, 0, u.amount)::budget_line), '{}')
+  select coalesce(array_agg(row(u.account_id, u.feature, u.key_id, u.member_id, 0, u.amount, u.model)::budget_line), '{}')
   from unnest(p_usage) u
 $$;
 
@@ -71,14 +72,14 @@ end $$;
 create or replace function blocking_budget(p_budgets budget[], o op) returns int
 language sql stable as $$
   select min(i)::int from unnest(p_budgets) with ordinality as b(id, account_id, subject, subject_id, period, amount_limit, spent, held, period_from, resets_at, i)
-  where watches(b.subject, b.subject_id, o.feature, o.key_id, o.member_id) and b.spent + b.held + o.amount > b.amount_limit
+  where watches(b.subject, b.subject_id, o.feature, o.model, o.key_id, o.member_id) and b.spent + b.held + o.amount > b.amount_limit
 $$;
 
 create or replace function use_budgets(p_budgets budget[], o op) returns budget[]
 language plpgsql stable as $$
 begin
   for i in 1 .. cardinality(p_budgets) loop
-    if watches(p_budgets[i].subject, p_budgets[i].subject_id, o.feature, o.key_id, o.member_id) then
+    if watches(p_budgets[i].subject, p_budgets[i].subject_id, o.feature, o.model, o.key_id, o.member_id) then
       p_budgets[i].held := p_budgets[i].held + o.amount;
     end if;
   end loop;
@@ -88,7 +89,7 @@ end $$;
 create or replace function budget_detail(b budget) returns jsonb
 language sql immutable as $$
   select jsonb_build_object('budgetId', b.id, 'subject', b.subject, 'subjectId', b.subject_id, 'period', b.period,
-    'limit', b.amount_limit, 'remaining', greatest(0, b.amount_limit - b.spent - b.held),
+    'limit', b.amount_limit, 'used', b.spent + b.held, 'remaining', greatest(0, b.amount_limit - b.spent - b.held),
     'resetsAt', case when b.resets_at < 'infinity' then b.resets_at end)
 $$;
 
@@ -148,7 +149,8 @@ begin
   if p_budgets then
     perform count_budgets(array(
       select row(o.account_id, o.feature, o.key_id, o.member_id,
-        case when o.kind = 'hold' then o.amount else 0 end, case when o.kind = 'charge' then o.amount else 0 end)::budget_line
+        case when o.kind = 'hold' then o.amount else 0 end, case when o.kind = 'charge' then o.amount else 0 end,
+        o.model)::budget_line
       from unnest(v_ops) o));
   end if;
   return v_refused || v_outcomes;

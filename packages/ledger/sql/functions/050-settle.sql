@@ -81,7 +81,7 @@ begin
     returning o, o.n, o.kind, h.amount as held, h.captured, h.uncollected,
       row(o.id, o.account_id, coalesce(o.feature, h.feature), coalesce(o.model, h.model), coalesce(o.key_id, h.key_id),
         coalesce(o.member_id, h.member_id), o.input_tokens, o.cached_input_tokens, o.output_tokens, h.captured, o.details)::usage_line as usage,
-      row(o.account_id, h.feature, h.key_id, h.member_id, -h.amount, 0)::budget_line as budget
+      row(o.account_id, h.feature, h.key_id, h.member_id, -h.amount, 0, h.model)::budget_line as budget
   )
   select
     array_agg(row(n, (o).id, (o).account_id, case kind when 'expire' then 'release' else kind end,
@@ -143,7 +143,7 @@ begin
     coalesce(o.key_id, h.key_id), coalesce(o.member_id, h.member_id), o.input_tokens, o.cached_input_tokens, o.output_tokens,
     v_base + v_more, o.details)::usage_line];
   perform record_usage(v_usage, p_now);
-  perform count_budgets(row(h.account_id, h.feature, h.key_id, h.member_id, -v_base, 0)::budget_line || budget_lines(v_usage));
+  perform count_budgets(row(h.account_id, h.feature, h.key_id, h.member_id, -v_base, 0, h.model)::budget_line || budget_lines(v_usage));
   return post(array[row(o.n, o.id, o.account_id, 'capture', coalesce(o.reason, 'usage'), v_base + v_more, 0,
     o.amount - v_base - v_more, 0, o.target, coalesce(o.metadata, '{}'), fingerprint(o), null, null)::posting], v_moves, p_now);
 end $$;

@@ -90,7 +90,7 @@ begin
   where account_id = u.account_id and day = u.day and feature = u.feature and model = u.model and key_id = u.key_id;
   update budget b set spent = greatest(0, b.spent - v_amount)
   where b.account_id = u.account_id and b.period_from <= u.occurred_at
-    and watches(b.subject, b.subject_id, u.feature, u.key_id, u.member_id);
+    and watches(b.subject, b.subject_id, u.feature, u.model, u.key_id, u.member_id);
   return post(array[row(o.n, o.id, o.account_id, 'refund', coalesce(o.reason, 'refund'), v_amount, 0, 0, 0, o.target,
     coalesce(o.metadata, '{}'), fingerprint(o), null,
     (select min(g.expires_at) from unnest(v_back) m join "grant" g on g.id = m.grant_id and g.account_id = m.account_id

@@ -52,8 +52,12 @@ declare
   v_settling boolean;
   v_taking boolean;
   v_budgets boolean;
+  v_size int;
+  v_accounts int;
+  v_plain boolean;
   v_due timestamptz;
   v_now timestamptz;
+  v_answers outcome[];
   v_known outcome[] := '{}';
   v_done outcome[] := '{}';
 begin
@@ -66,10 +70,11 @@ begin
   from json_populate_recordset(null::op, p_ops) o
   cross join lateral (select o.kind in ('capture', 'release') as settling, o.kind in ('hold', 'charge') as taking) k;
 
-  select bool_or(has_budgets), min(due_at) into v_budgets, v_due
+  select bool_or(has_budgets), min(due_at), count(*) into v_budgets, v_due, v_accounts
   from (
     select has_budgets, due_at from account where id = any (select account_id from unnest(v_ops)) order by id for no key update
   ) locked;
+  v_size := cardinality(v_ops);
   v_now := clock();
   if v_due <= v_now then
     perform refresh_due(v_ops, v_now);
@@ -84,19 +89,35 @@ begin
   if v_rare then
     v_done := apply_rare(v_ops, v_now);
   end if;
+  -- Of an account that is asked for over and over only the first operation could be plain.
+  v_plain := v_accounts * 2 >= v_size;
   if v_settling then
     v_part := v_ops;
     if v_taking or v_rare then
       v_part := array(select o from unnest(v_ops) o where o.kind in ('capture', 'release') order by o.n);
     end if;
-    v_done := v_done || settle(v_part, v_budgets, v_now);
+    if v_plain then
+      v_answers := settle_plainly(case when v_accounts = v_size then v_part else first_of_each(v_part) end, v_now);
+      v_done := v_done || v_answers;
+      v_part := unanswered(v_part, v_answers);
+    end if;
+    if cardinality(v_part) > 0 then
+      v_done := v_done || settle(v_part, v_budgets, v_now);
+    end if;
   end if;
   if v_taking then
     v_part := v_ops;
     if v_settling or v_rare then
       v_part := array(select o from unnest(v_ops) o where o.kind in ('hold', 'charge') order by o.n);
     end if;
-    v_done := v_done || take(v_part, v_budgets, v_now);
+    if v_plain then
+      v_answers := hold_plainly(case when v_accounts = v_size then v_part else first_of_each(v_part) end, v_now);
+      v_done := v_done || v_answers;
+      v_part := unanswered(v_part, v_answers);
+    end if;
+    if cardinality(v_part) > 0 then
+      v_done := v_done || take(v_part, v_budgets, v_now);
+    end if;
   end if;
   return query select * from unnest(v_known || v_done);
 end $$;

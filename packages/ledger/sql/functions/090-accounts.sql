@@ -40,7 +40,8 @@ returns boolean
 language plpgsql volatile security definer set search_path from current as $$
 declare
   a account;
-  v_subject_id text := case when p_subject = 'feature' then p_subject_id else p_subject_id::uuid::text end;
+  v_subject_id text := case when p_subject in ('feature', 'model') then p_subject_id when p_subject = 'account' then p_account::text
+    else p_subject_id::uuid::text end;
 begin
   select * into a from account where id = p_account for no key update;
   if not found then
@@ -50,9 +51,9 @@ begin
   select p_id, p_account, p_subject, v_subject_id, p_period, p_limit,
     (select coalesce(sum(u.amount - u.refunded), 0) from usage_record u
       where u.account_id = p_account and u.occurred_at >= t.period_from
-        and watches(p_subject, v_subject_id, u.feature, u.key_id, u.member_id)),
+        and watches(p_subject, v_subject_id, u.feature, u.model, u.key_id, u.member_id)),
     (select coalesce(sum(h.amount), 0) from hold h
-      where h.account_id = p_account and h.status = 'open' and watches(p_subject, v_subject_id, h.feature, h.key_id, h.member_id)),
+      where h.account_id = p_account and h.status = 'open' and watches(p_subject, v_subject_id, h.feature, h.model, h.key_id, h.member_id)),
     t.period_from, t.resets_at
   from budget_period(p_period, a.time_zone, clock()) t
   on conflict (account_id, id) do update set subject = excluded.subject, subject_id = excluded.subject_id,

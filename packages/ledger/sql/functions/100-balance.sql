@@ -77,3 +77,17 @@ begin
   from transaction t join entry e on e.transaction_id = t.id and e.account_id = t.account_id
   where t.account_id = p_account and t.effective_at < t.created_at and t.effective_at <= p_at and t.created_at > p_at;
 end $$;
+
+-- The account's spend limits as they would be if the sweeper had just run. Writes nothing.
+create or replace function budgets(p_account uuid) returns table (id uuid, subject text, subject_id text, period text,
+  amount_limit bigint, used bigint, resets_at timestamptz)
+language sql stable security definer set search_path from current as $$
+  select b.id, b.subject, b.subject_id, b.period, b.amount_limit,
+    b.held + case when b.resets_at > now.at then b.spent else 0 end - (
+      select coalesce(sum(h.amount), 0) from hold h
+      where h.account_id = b.account_id and h.status = 'open' and h.expires_at <= now.at
+        and watches(b.subject, b.subject_id, h.feature, h.model, h.key_id, h.member_id))::bigint,
+    case when b.resets_at > now.at then b.resets_at else (budget_period(b.period, a.time_zone, now.at)).resets_at end
+  from account a join budget b on b.account_id = a.id cross join (select clock() as at) now
+  where a.id = p_account order by b.id
+$$;

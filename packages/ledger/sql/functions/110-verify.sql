@@ -134,16 +134,18 @@ language sql stable as $$
   where u.refunded <> coalesce(r.amount, 0)
   union all
   select 'a daily roll-up is the sum of its records', coalesce(d.account_id, s.account_id), coalesce(d.account_id, s.account_id),
-    concat_ws(' ', s.day, s.feature, s.model, s.requests, s.input, s.cached, s.output, s.amount, s.refunded),
-    concat_ws(' ', d.day, d.feature, d.model, d.requests, d.input_tokens, d.cached_input_tokens, d.output_tokens, d.amount, d.refunded)
+    concat_ws(' ', s.day, s.feature, s.model, s.requests, s.input, s.cached, s.output, s.amount, s.refunded, s.cost, s.costed),
+    concat_ws(' ', d.day, d.feature, d.model, d.requests, d.input_tokens, d.cached_input_tokens, d.output_tokens, d.amount, d.refunded,
+      d.cost, d.costed_requests)
   from usage_daily d
   full join (
     select u.account_id, u.day, u.feature, u.model, u.key_id, count(*) as requests, sum(u.input_tokens) as input,
-      sum(u.cached_input_tokens) as cached, sum(u.output_tokens) as output, sum(u.amount) as amount, sum(u.refunded) as refunded
+      sum(u.cached_input_tokens) as cached, sum(u.output_tokens) as output, sum(u.amount) as amount, sum(u.refunded) as refunded,
+      coalesce(sum(cost_in(u.details)), 0) as cost, count(cost_in(u.details)) as costed
     from usage_record u group by 1, 2, 3, 4, 5
   ) s on s.account_id = d.account_id and s.day = d.day and s.feature = d.feature and s.model = d.model and s.key_id = d.key_id
-  where (d.requests, d.input_tokens, d.cached_input_tokens, d.output_tokens, d.amount, d.refunded)
-    is distinct from (s.requests, s.input, s.cached, s.output, s.amount, s.refunded)
+  where (d.requests, d.input_tokens, d.cached_input_tokens, d.output_tokens, d.amount, d.refunded, d.cost, d.costed_requests)
+    is distinct from (s.requests, s.input, s.cached, s.output, s.amount, s.refunded, s.cost, s.costed)
 $$;
 
 -- A budget's counters: open holds, and what was spent less refunded since its period began.
@@ -152,9 +154,9 @@ language sql stable as $$
   select 'a budget counts its holds and charges', b.account_id, b.id, concat_ws(' ', h.held, u.spent), concat_ws(' ', b.held, b.spent)
   from budget b
   cross join lateral (select coalesce(sum(h.amount), 0) as held from hold h where h.account_id = b.account_id and h.status = 'open'
-    and watches(b.subject, b.subject_id, h.feature, h.key_id, h.member_id)) h
+    and watches(b.subject, b.subject_id, h.feature, h.model, h.key_id, h.member_id)) h
   cross join lateral (select coalesce(sum(u.amount - u.refunded), 0) as spent from usage_record u where u.account_id = b.account_id
-    and u.occurred_at >= b.period_from and watches(b.subject, b.subject_id, u.feature, u.key_id, u.member_id)) u
+    and u.occurred_at >= b.period_from and watches(b.subject, b.subject_id, u.feature, u.model, u.key_id, u.member_id)) u
   where (b.held, b.spent) is distinct from (h.held, u.spent)
 $$;
 

@@ -30,6 +30,9 @@ begin
   revoke select on usage_record from authenticated;
   grant select (transaction_id, account_id, occurred_at, day, feature, model, key_id, member_id, input_tokens,
     cached_input_tokens, output_tokens, amount, refunded) on usage_record to authenticated;
+  revoke select on usage_daily from authenticated;
+  grant select (account_id, day, feature, model, key_id, requests, input_tokens, cached_input_tokens, output_tokens,
+    amount, refunded) on usage_daily to authenticated;
 
   for f in
     select p.oid::regprocedure as name, p.prosecdef as public_entry,
