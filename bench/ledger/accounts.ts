@@ -19,7 +19,8 @@ export async function fillAccounts(pool: pg.Pool, count: number): Promise<string
   return ids;
 }
 
-async function grantMany(pool: pg.Pool, ids: string[]): Promise<void> {
+/** Credits for accounts, as many as anybody can use up. */
+export async function grantMany(pool: pg.Pool, ids: string[]): Promise<void> {
   const ops = ids.map((id, n) => ({
     n,
     id: newId(),

@@ -11,6 +11,12 @@ export function cpuMicroseconds(postmaster: number): number {
   return user + system + databaseTicks(postmaster) * TICK_MICROSECONDS;
 }
 
+/** The same for the database and a server in a process of its own. */
+export function serverMicroseconds(postmaster: number, server: number): number {
+  const fields = statOf(String(server));
+  return (databaseTicks(postmaster) + (fields ? ticksIn(fields, 11, 2) : 0)) * TICK_MICROSECONDS;
+}
+
 /** The main process with those of its children that have ended (autovacuum), and those that run. */
 function databaseTicks(postmaster: number): number {
   const main = statOf(String(postmaster));
