@@ -23,7 +23,7 @@ export interface TestServerOptions {
   databaseUrl?: string;
 }
 
-export interface TestServer extends Pick<Booted, 'app' | 'deps'> {
+export interface TestServer extends Pick<Booted, 'app' | 'deps' | 'gateway'> {
   url: string;
   /** Of the database, as its owner. */
   databaseUrl: string;
@@ -46,6 +46,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   return {
     app: booted.app,
     deps: booted.deps,
+    gateway: booted.gateway,
     url: config.server.publicUrl,
     databaseUrl,
     async close() {

@@ -3,9 +3,13 @@ import type { AddressInfo } from 'node:net';
 
 /** A request as the scripted upstream got it. */
 export interface UpstreamRequest {
+  method: string;
   path: string;
   headers: IncomingMessage['headers'];
+  /** Of JSON; empty for anything else. */
   body: Record<string, unknown>;
+  /** As it came. */
+  raw: Buffer;
   /** Resolves when the gateway hangs up before the answer was complete. */
   hungUp: Promise<void>;
 }
@@ -28,11 +32,20 @@ export async function scriptedUpstream(): Promise<ScriptedUpstream> {
   const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+    const raw = Buffer.concat(chunks);
+    const isForm = (incoming.headers['content-type'] ?? '').startsWith('multipart/');
+    const body = (raw.length === 0 || isForm ? {} : JSON.parse(raw.toString('utf8'))) as Record<string, unknown>;
     const hungUp = new Promise<void>((resolve) => {
       response.on('close', () => !response.writableFinished && resolve());
     });
-    const request = { path: incoming.url ?? '', headers: incoming.headers, body, hungUp };
+    const request = {
+      method: incoming.method ?? '',
+      path: incoming.url ?? '',
+      headers: incoming.headers,
+      body,
+      raw,
+      hungUp,
+    };
     requests.push(request);
     await script(response, request);
   });
@@ -71,6 +84,11 @@ export function chatUsageChunk(usage: unknown): string {
 /** One event of a responses stream. */
 export function responsesEvent(type: string, sequence_number: number, fields: Record<string, unknown>): string {
   return `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number, ...fields })}\n\n`;
+}
+
+/** One event of a stream of Anthropic's messages. */
+export function messagesEvent(type: string, fields: Record<string, unknown> = {}): string {
+  return `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`;
 }
 
 /** Answers with JSON. */

@@ -28,7 +28,10 @@ it('docs/ENV.md tells of every key of config.yaml, and of no other', () => {
 });
 
 const upstreamKeys = Object.fromEntries(
-  ['OPENAI_API_KEY', 'OPENAI_KEY_1', 'OPENAI_KEY_2', 'AZURE_OPENAI_KEY'].map((name) => [name, `sk-${name}`]),
+  ['OPENAI_API_KEY', 'OPENAI_KEY_1', 'OPENAI_KEY_2', 'AZURE_OPENAI_KEY', 'ANTHROPIC_API_KEY'].map((name) => [
+    name,
+    `sk-${name}`,
+  ]),
 );
 const env = { FAREBOX_SECRET: 'x'.repeat(32), INTERNAL_API_KEY: 'x'.repeat(32), ...upstreamKeys };
 

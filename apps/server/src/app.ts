@@ -27,6 +27,7 @@ import { plansRoutes } from './plans/index.ts';
 import { pricingRoutes } from './pricing/index.ts';
 import { promotionsRoutes } from './promotions/index.ts';
 import { publicConfigRoutes } from './public-config-routes.ts';
+import { quotasRoutes } from './quotas/index.ts';
 import type { ServerState } from './state.ts';
 import { statementsRoutes } from './statements/index.ts';
 import { subscriptionsRoutes } from './subscriptions/index.ts';
@@ -79,6 +80,7 @@ function addRoutes(app: OpenAPIHono<Env>, deps: Deps, state: ServerState, gatewa
     usageRoutes(deps),
     statementsRoutes(deps),
     pricingRoutes(deps, gateway.prices),
+    quotasRoutes(deps),
     plansRoutes(deps),
     subscriptionsRoutes(deps),
     promotionsRoutes(deps),

@@ -7,7 +7,7 @@ import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './context.ts';
 import { connectServer, SEARCH_PATH, SERVER_ROLE, typed } from './database/index.ts';
-import { closeGateway, openGateway } from './gateway/index.ts';
+import { closeGateway, type Gateway, openGateway } from './gateway/index.ts';
 import type { Env } from './http/router.ts';
 import { createKeyring, type Keyring, prepareIdentity } from './identity/index.ts';
 import { measuredLedger } from './measured-ledger.ts';
@@ -33,6 +33,7 @@ export interface Booted {
   deps: Deps;
   app: OpenAPIHono<Env>;
   state: ServerState;
+  gateway: Gateway;
   /** Takes no new metered calls, and lets the running ones and their settlements finish for at most so long. */
   drain(withinMs: number): Promise<void>;
   /** Hangs up; after `drain`. */
@@ -57,7 +58,7 @@ export async function boot({
     const state: ServerState = { phase: 'starting' };
     const app = createApp(deps, state, webRoot, gateway);
     const close = () => hangUp(deps, keyring, prices);
-    return { deps, app, state, drain: (ms) => closeGateway(gateway, ms), close };
+    return { deps, app, state, gateway, drain: (ms) => closeGateway(gateway, ms), close };
   } catch (error) {
     await hangUp(deps, keyring, prices);
     throw error;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { gatewaySettings } from './gateway/settings.ts';
 import { identitySettings } from './identity/settings.ts';
 import { paymentsSettings } from './payments/settings.ts';
+import { quotasSettings } from './quotas/settings.ts';
 import { sellerSettings } from './statements/settings.ts';
 import { subscriptionsSettings } from './subscriptions/settings.ts';
 
@@ -85,6 +86,7 @@ export const settings = z.strictObject({
   subscriptions: subscriptionsSettings.prefault({}),
   seller: sellerSettings,
   gateway: gatewaySettings.prefault({}),
+  quotas: quotasSettings.prefault({}),
   ledger: ledger.prefault({}),
   limits: limits.prefault({}),
 });

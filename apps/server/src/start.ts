@@ -4,6 +4,7 @@ import { type Booted, boot } from './boot.ts';
 import type { Config } from './config.ts';
 import { migrate } from './database/index.ts';
 import { type OpenDatabase, openDatabase } from './databases.ts';
+import { gatewayTasks, resumeBackground } from './gateway/index.ts';
 import { identityTasks } from './identity/index.ts';
 import { paymentsTasks } from './payments/index.ts';
 import { freePort, type Listening, listen } from './serve.ts';
@@ -56,9 +57,10 @@ async function withPort(config: Config): Promise<Config> {
   return { ...config, server: { ...config.server, port, publicUrl } };
 }
 
-async function startWork({ deps }: Booted, url: string, log: Logger): Promise<() => Promise<void>> {
+async function startWork({ deps, gateway }: Booted, url: string, log: Logger): Promise<() => Promise<void>> {
   const sweeper = startSweeper(deps.ledger, SWEEP_MS, (error) => log.warn({ err: error }, 'sweep failed'));
-  await deps.work.run(url, [identityTasks(deps), subscriptionsTasks(deps), paymentsTasks(deps)]);
+  await deps.work.run(url, [identityTasks(deps), subscriptionsTasks(deps), paymentsTasks(deps), gatewayTasks(gateway)]);
+  await resumeBackground(gateway);
   return async () => {
     await sweeper.stop();
     await deps.work.stop();

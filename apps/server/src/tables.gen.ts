@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -26,6 +34,9 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKeys {
+  allowed_addresses: string[] | null;
+  allowed_models: string[] | null;
+  concurrency: number | null;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
   hash: Buffer;
@@ -35,6 +46,8 @@ export interface ApiKeys {
   name: string;
   prefix: string;
   revoked_at: Timestamp | null;
+  rpm: number | null;
+  tpm: number | null;
   user_id: string;
 }
 
@@ -179,6 +192,28 @@ export interface Events {
   payload: Generated<Json>;
   subject_id: string;
   topic: string;
+}
+
+export interface GatewayResponses {
+  account_id: string;
+  asks: Generated<number>;
+  background: boolean;
+  carried_tokens: number | null;
+  channel: string;
+  channel_key: string | null;
+  created_at: Timestamp;
+  deadline_at: Timestamp | null;
+  expires_at: Timestamp;
+  hold_id: string;
+  id: string;
+  items: Generated<string[]>;
+  key_id: string;
+  model: string;
+  next_ask_at: Timestamp | null;
+  settled_at: Timestamp | null;
+  status: string;
+  terms: Json | null;
+  total_tokens: number | null;
 }
 
 export interface Orders {
@@ -343,6 +378,15 @@ export interface ProviderSettings {
   version: Generated<number>;
 }
 
+export interface QuotaCounts {
+  process: string;
+  requests: number[];
+  running: number;
+  subject: string;
+  tokens: ArrayType<Int8>;
+  written_at: Timestamp;
+}
+
 export interface RedemptionBatches {
   category: string;
   created_at: Generated<Timestamp>;
@@ -505,6 +549,12 @@ export interface UserEmailAliases {
   user_id: string;
 }
 
+export interface UserLimits {
+  rates: Json;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
@@ -540,6 +590,7 @@ export interface Tables {
   discounts: Discounts;
   disputes: Disputes;
   events: Events;
+  gateway_responses: GatewayResponses;
   orders: Orders;
   payments: Payments;
   period_grants: PeriodGrants;
@@ -551,6 +602,7 @@ export interface Tables {
   provider_customers: ProviderCustomers;
   provider_events: ProviderEvents;
   provider_settings: ProviderSettings;
+  quota_counts: QuotaCounts;
   redemption_batches: RedemptionBatches;
   redemption_codes: RedemptionCodes;
   redemptions: Redemptions;
@@ -563,6 +615,7 @@ export interface Tables {
   subscriptions: Subscriptions;
   unmatched_payments: UnmatchedPayments;
   user_email_aliases: UserEmailAliases;
+  user_limits: UserLimits;
   users: Users;
   verifications: Verifications;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -25,11 +25,26 @@ async function packagedChromium(): Promise<{ executablePath: string; env: Record
   try {
     const { default: packaged } = await import('@sparticuz/chromium');
     const executablePath = await packaged.executablePath();
-    return { executablePath, env: { ...(process.env as Record<string, string>) } };
+    const env = { ...(process.env as Record<string, string>), FONTCONFIG_FILE: fontsIn(folder) };
+    return { executablePath, env };
   } finally {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     Object.assign(process.env, before);
   }
+}
+
+/** The package looks for its fonts in `/tmp` alone, and a browser that finds no font at all dies at the first page. */
+function fontsIn(folder: string): string {
+  const file = join(folder, 'fonts.conf');
+  const places = [join(folder, 'fonts'), '/usr/share/fonts'].map((place) => `<dir>${place}</dir>`);
+  const cache = `<cachedir>${join(folder, 'fonts-cache')}</cachedir>`;
+  // Another browser may be reading it at this moment.
+  writeFileSync(
+    `${file}.${process.pid}`,
+    `<?xml version="1.0"?>\n<fontconfig>${places.join('')}${cache}</fontconfig>\n`,
+  );
+  renameSync(`${file}.${process.pid}`, file);
+  return file;
 }
 
 export interface Visit {

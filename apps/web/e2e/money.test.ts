@@ -5,8 +5,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signUp } from '../../../tools/testing/index.ts';
 import { staffOf } from '../../../tools/testing/staff.ts';
-import { overhang, type Visit, visit } from './browser.ts';
-import { raiseStage, type Stage } from './stage.ts';
+import { overhang, type Visit } from './browser.ts';
+import { arriveAs, raiseStage, type Stage } from './stage.ts';
 
 // A browser on a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -23,8 +23,8 @@ beforeAll(async () => {
   const person = await signUp(stage.server.app);
   email = person.email;
   staff = await staffOf(stage.server, 'root');
-  customer = await arriveAs(person.cookie);
-  root = await arriveAs(staff.cookie);
+  customer = await arriveAs(stage, person.cookie);
+  root = await arriveAs(stage, staff.cookie);
   page = customer.page;
 }, 120_000);
 
@@ -32,18 +32,6 @@ afterAll(() => stage?.close());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
-
-/** A browser that is signed in already. */
-async function arriveAs(cookie: string): Promise<Visit> {
-  const { server, browser } = stage;
-  const visitor = await visit(browser, { locale: 'en-US', timezoneId: 'Europe/Paris', baseURL: server.url });
-  const cookies = cookie.split('; ').map((pair) => {
-    const at = pair.indexOf('=');
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.url };
-  });
-  await visitor.page.context().addCookies(cookies);
-  return visitor;
-}
 
 /** The site of an EPay provider, as far as a browser sees it: it shows what was posted to it. */
 async function paymentSite(): Promise<{ site: Server; address: string }> {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
 import { scratchFolder, type TestServer, testServer } from '../../../tools/testing/index.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, type Visit, visit } from './browser.ts';
 
 export interface Stage {
   server: TestServer;
@@ -26,4 +26,15 @@ export async function raiseStage(): Promise<Stage> {
       scratch.remove();
     },
   };
+}
+
+/** A browser that is signed in already. */
+export async function arriveAs({ server, browser }: Stage, cookie: string): Promise<Visit> {
+  const visitor = await visit(browser, { locale: 'en-US', timezoneId: 'Europe/Paris', baseURL: server.url });
+  const cookies = cookie.split('; ').map((pair) => {
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.url };
+  });
+  await visitor.page.context().addCookies(cookies);
+  return visitor;
 }

@@ -120,7 +120,7 @@ describe('from sign-up to the first metered call', () => {
     const { page } = english;
     await link(page, 'Usage').click();
     await page.getByRole('radio', { name: 'Model' }).click();
-    const row = page.getByRole('row', { name: 'demo-small' });
+    const row = page.getByRole('row', { name: 'demo-small' }).first();
     await expect.poll(() => row.innerText()).toContain(formatCredits(receipt.charged));
     expect(await row.innerText()).toContain(formatCount(receipt.usage.outputTokens));
     await pointAtToday(page);

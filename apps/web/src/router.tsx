@@ -7,6 +7,7 @@ import {
   orderQuery,
   ordersQuery,
   plansQuery,
+  receiptQuery,
   statementsQuery,
   statsQuery,
   subscriptionQuery,
@@ -20,6 +21,7 @@ import { readOrdersSearch } from './pages/orders/search.ts';
 import { PageFailed } from './pages/page-failed.tsx';
 import { readUsageSearch } from './pages/usage/search.ts';
 import { guest, root, signedIn } from './routes/frame.tsx';
+import { gatewayPages } from './routes/gateway.ts';
 import { operatorPages } from './routes/operator.ts';
 import { textOf } from './shell/addresses.ts';
 
@@ -164,6 +166,15 @@ const usage = createRoute({
   component: lazyRouteComponent(() => import('./pages/usage/usage.tsx'), 'Usage'),
 });
 
+const usageCall = createRoute({
+  getParentRoute: () => usage,
+  path: '/$receiptId',
+  loader: ({ context, params }) => {
+    void context.client.prefetchQuery(receiptQuery(params.receiptId));
+  },
+  component: lazyRouteComponent(() => import('./pages/usage/call-sheet.tsx'), 'CallSheet'),
+});
+
 const routeTree = root.addChildren([
   guest.addChildren([signIn, signUp]),
   setup,
@@ -171,13 +182,14 @@ const routeTree = root.addChildren([
   recharge,
   signedIn.addChildren([
     operatorPages,
+    gatewayPages,
     dashboard.addChildren([dashboardAlone, transaction]),
     topUp,
     pay,
     orders.addChildren([order]),
     subscription,
     keys,
-    usage,
+    usage.addChildren([usageCall]),
   ]),
 ]);
 

@@ -1,7 +1,17 @@
 import { type Attempt, attemptHeader } from './attempt.ts';
 import { purchaseCalls } from './purchases.ts';
 import { answerOf, type Http } from './transport.ts';
-import type { OrdersQuery, PageQuery, TopUpWish, TransactionQuery, UsageQuery, UsageReport } from './wire.ts';
+import type {
+  KeyLimits,
+  OrdersQuery,
+  PageQuery,
+  TopUpWish,
+  TransactionQuery,
+  UsageQuery,
+  UsageRecordList,
+  UsageRecordsQuery,
+  UsageReport,
+} from './wire.ts';
 
 export type MockpayAct = 'pay' | 'fail' | 'cancel';
 
@@ -23,7 +33,10 @@ export function customerCalls(http: Http) {
     },
     keys: {
       list: (query: PageQuery = {}) => answerOf(http.GET('/api/keys', { params: { query } })),
-      create: (body: { name: string; expiresAt?: string }) => answerOf(http.POST('/api/keys', { body })),
+      create: (body: { name: string; expiresAt?: string } & KeyLimits) => answerOf(http.POST('/api/keys', { body })),
+      /** What `body` does not name stays. Counts everywhere within a second. */
+      change: (id: string, body: { name?: string } & KeyLimits) =>
+        answerOf(http.PATCH('/api/keys/{id}', { ...path({ id }), body })),
       /** Refused everywhere within a second; again is no error. */
       revoke: (id: string) => answerOf(http.DELETE('/api/keys/{id}', path({ id }))),
     },
@@ -60,6 +73,12 @@ function moneyCalls(http: Http) {
       /** The path of the same report as a CSV file, for a link. */
       csvPath: (query: UsageQuery) =>
         `/api/usage/report?${new URLSearchParams({ ...usageQuery(query), format: 'csv' })}`,
+      /** Newest first. */
+      records: (query: UsageRecordsQuery = {}) =>
+        answerOf(http.GET('/api/usage/records', { params: { query } })) as Promise<UsageRecordList>,
+      /** The path of all these calls as a CSV file, oldest first, for a link. */
+      recordsCsvPath: ({ limit: _limit, cursor: _cursor, ...query }: UsageRecordsQuery) =>
+        `/api/usage/records?${new URLSearchParams({ ...query, format: 'csv' })}`,
     },
     receipts: { get: (id: string) => answerOf(http.GET('/api/receipts/{id}', path({ id }))) },
     models: { list: () => answerOf(http.GET('/api/models')) },

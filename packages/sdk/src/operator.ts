@@ -1,4 +1,5 @@
 import { type Attempt, attemptHeader } from './attempt.ts';
+import { meteringCalls } from './metering.ts';
 import { answerOf, type Http } from './transport.ts';
 import type { BodyOf, CreatedRedemptionBatch, OrderStatus, PageQuery, ProviderEvent } from './wire.ts';
 
@@ -30,6 +31,11 @@ export function operatorCalls(http: Http) {
       replay: (id: string, reason: string) =>
         answerOf(http.POST('/api/admin/provider-events/{id}/replay', decide(id, reason))),
     },
+    usage: {
+      /** Charged, refunded, cost and margin, of everybody or one person. */
+      report: (query: { from?: string; to?: string; groupBy?: string; userId?: string } = {}) =>
+        answerOf(http.GET('/api/admin/usage/report', { params: { query } })),
+    },
     unmatched: unmatchedCalls(http),
     reconcile: {
       report: (query: { since?: string; provider?: string } = {}) =>
@@ -39,6 +45,7 @@ export function operatorCalls(http: Http) {
     },
     providers: providerCalls(http),
     ...catalogueCalls(http),
+    ...meteringCalls(http),
   };
 }
 

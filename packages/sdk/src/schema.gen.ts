@@ -238,7 +238,8 @@ export interface paths {
         delete: operations["revokeKey"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change what an API key may do */
+        patch: operations["changeKey"];
         trace?: never;
     };
     "/api/billing/summary": {
@@ -445,6 +446,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metered calls one by one, newest first, or all of them as CSV */
+        get: operations["listUsageRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stats": {
         parameters: {
             query?: never;
@@ -454,6 +472,23 @@ export interface paths {
         };
         /** Balance and headline figures */
         get: operations["getStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/usage/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody’s use, or one person’s, with cost and margin */
+        get: operations["getOperatorUsageReport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -626,6 +661,24 @@ export interface paths {
         get?: never;
         /** Put a person into a group */
         put: operations["setPriceGroupOfUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{userId}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What limits a person, and how much of it is used */
+        get: operations["getUserLimits"];
+        /** Set what limits a person, in place of what was set before */
+        put: operations["setUserLimits"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1698,6 +1751,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/responses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A response of one’s own; free */
+        get: operations["getResponse"];
+        put?: never;
+        post?: never;
+        /** Deletes a response; one that still runs is cancelled first */
+        delete: operations["deleteResponse"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{id}/input_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a response was asked */
+        get: operations["listResponseInput"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a response that runs in the background */
+        post: operations["cancelResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/compact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a conversation shorter */
+        post: operations["compactResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/input_tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many tokens an input has; free */
+        post: operations["countResponseInput"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Metered message, as Anthropic’s clients ask for it */
+        post: operations["createMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/count_tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many tokens a message’s input has; free */
+        post: operations["countTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/embeddings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Metered embeddings */
+        post: operations["createEmbedding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Metered images */
+        post: operations["createImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Metered images, made of others */
+        post: operations["createImageEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Metered speech; the answer is sound */
+        post: operations["createSpeech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/transcriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Metered transcript of sound */
+        post: operations["createTranscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same, in English */
+        post: operations["createTranslation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Metered moderation */
+        post: operations["createModeration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -1836,7 +2128,35 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             revokedAt: string | null;
+            allowedModels: string[] | null;
+            allowedAddresses: string[] | null;
+            rpm: number | null;
+            tpm: number | null;
+            concurrency: number | null;
+            spendLimits: {
+                day: components["schemas"]["SpendLimit"];
+                month: components["schemas"]["SpendLimit"];
+                total: components["schemas"]["SpendLimit"];
+            };
         };
+        SpendLimit: {
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            limit: string;
+            /**
+             * @description Spent in the running period, and set aside for calls under way.
+             * @example 12.5
+             */
+            used: string;
+            /**
+             * Format: date-time
+             * @description When the period ends; null = never.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            resetsAt: string | null;
+        } | null;
         CreatedApiKey: components["schemas"]["ApiKey"] & {
             /** @description The key itself: shown here and never again. */
             key: string;
@@ -2233,6 +2553,47 @@ export interface components {
              */
             refunded: string;
         };
+        UsageRecordList: {
+            data: components["schemas"]["UsageRecord"][];
+            nextCursor: string | null;
+        };
+        UsageRecord: {
+            /** Format: uuid */
+            transactionId: string;
+            /**
+             * Format: uuid
+             * @description For `GET /api/receipts/{id}`; what `x-farebox-receipt` said.
+             */
+            receiptId: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            occurredAt: string;
+            /**
+             * Format: date
+             * @example 2026-05-01
+             */
+            day: string;
+            model: string | null;
+            feature: string | null;
+            /** Format: uuid */
+            keyId: string | null;
+            keyName: string | null;
+            inputTokens: number;
+            cachedInputTokens: number;
+            outputTokens: number;
+            /**
+             * @description Charged, before refunds.
+             * @example 12.5
+             */
+            amount: string;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            refunded: string;
+        };
         Stats: {
             /**
              * @description Credits as a decimal string.
@@ -2275,6 +2636,92 @@ export interface components {
                 amount: string;
                 requests: number;
             }[];
+        };
+        OperatorUsageReport: {
+            /**
+             * Format: date
+             * @example 2026-05-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-05-01
+             */
+            to: string;
+            /** Format: uuid */
+            userId: string | null;
+            groupBy: ("day" | "model" | "feature" | "user")[];
+            rows: components["schemas"]["OperatorUsageRow"][];
+            /** @description Of everything in the range, also when rows were left out. */
+            totals: {
+                requests: number;
+                inputTokens: number;
+                cachedInputTokens: number;
+                outputTokens: number;
+                /**
+                 * @description Charged, before refunds.
+                 * @example 12.5
+                 */
+                amount: string;
+                /**
+                 * @description Credits as a decimal string.
+                 * @example 12.5
+                 */
+                refunded: string;
+                /**
+                 * @description What the operator pays upstream, where it is known.
+                 * @example 12.5
+                 */
+                cost: string;
+                /**
+                 * @description Charged less refunded less cost; negative at a loss.
+                 * @example 12.5
+                 */
+                margin: string;
+                /** @description How many of the requests have a known cost. */
+                costedRequests: number;
+            };
+            /** @description True when there are more than 10,000 rows. */
+            truncated: boolean;
+        };
+        OperatorUsageRow: {
+            /**
+             * Format: date
+             * @example 2026-05-01
+             */
+            day?: string;
+            model?: string | null;
+            feature?: string | null;
+            /** Format: uuid */
+            userId?: string;
+            /** @description Null for one who is gone. */
+            email?: string | null;
+            requests: number;
+            inputTokens: number;
+            cachedInputTokens: number;
+            outputTokens: number;
+            /**
+             * @description Charged, before refunds.
+             * @example 12.5
+             */
+            amount: string;
+            /**
+             * @description Credits as a decimal string.
+             * @example 12.5
+             */
+            refunded: string;
+            /**
+             * @description What the operator pays upstream, where it is known.
+             * @example 12.5
+             */
+            cost: string;
+            /**
+             * @description Charged less refunded less cost; negative at a loss.
+             * @example 12.5
+             */
+            margin: string;
+            /** @description How many of the requests have a known cost. */
+            costedRequests: number;
         };
         StatementMonth: {
             /** @example 2026-05 */
@@ -2511,6 +2958,139 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             updatedAt: string;
+        };
+        UserLimits: {
+            rpm: number | "unlimited" | null;
+            tpm: number | "unlimited" | null;
+            concurrency: number | "unlimited" | null;
+            spendLimits: {
+                day: {
+                    /**
+                     * @description Credits as a decimal string.
+                     * @example 12.5
+                     */
+                    limit: string;
+                    /**
+                     * @description Credits as a decimal string.
+                     * @example 12.5
+                     */
+                    used: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-05-01T12:00:00.000Z
+                     */
+                    resetsAt: string | null;
+                } | null;
+                month: {
+                    /**
+                     * @description Credits as a decimal string.
+                     * @example 12.5
+                     */
+                    limit: string;
+                    /**
+                     * @description Credits as a decimal string.
+                     * @example 12.5
+                     */
+                    used: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-05-01T12:00:00.000Z
+                     */
+                    resetsAt: string | null;
+                } | null;
+                total: {
+                    /**
+                     * @description Credits as a decimal string.
+                     * @example 12.5
+                     */
+                    limit: string;
+                    /**
+                     * @description Credits as a decimal string.
+                     * @example 12.5
+                     */
+                    used: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-05-01T12:00:00.000Z
+                     */
+                    resetsAt: string | null;
+                } | null;
+            };
+            models: {
+                [key: string]: {
+                    rpm: number | "unlimited" | null;
+                    tpm: number | "unlimited" | null;
+                    concurrency: number | "unlimited" | null;
+                    spendLimits: {
+                        day: {
+                            /**
+                             * @description Credits as a decimal string.
+                             * @example 12.5
+                             */
+                            limit: string;
+                            /**
+                             * @description Credits as a decimal string.
+                             * @example 12.5
+                             */
+                            used: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-05-01T12:00:00.000Z
+                             */
+                            resetsAt: string | null;
+                        } | null;
+                        month: {
+                            /**
+                             * @description Credits as a decimal string.
+                             * @example 12.5
+                             */
+                            limit: string;
+                            /**
+                             * @description Credits as a decimal string.
+                             * @example 12.5
+                             */
+                            used: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-05-01T12:00:00.000Z
+                             */
+                            resetsAt: string | null;
+                        } | null;
+                        total: {
+                            /**
+                             * @description Credits as a decimal string.
+                             * @example 12.5
+                             */
+                            limit: string;
+                            /**
+                             * @description Credits as a decimal string.
+                             * @example 12.5
+                             */
+                            used: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-05-01T12:00:00.000Z
+                             */
+                            resetsAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description What the configuration says, where nothing is set here. */
+            defaults: {
+                user: {
+                    rpm: number | null;
+                    tpm: number | null;
+                    concurrency: number | null;
+                };
+                models: {
+                    [key: string]: {
+                        rpm: number | null;
+                        tpm: number | null;
+                        concurrency: number | null;
+                    };
+                };
+            };
         };
         Plan: {
             /** @example basic */
@@ -3958,6 +4538,10 @@ export interface components {
                 group?: string;
                 multiplier?: string;
             } | null);
+            /** @description The output limit to which the credits lowered it, on the client’s request. */
+            clampedTo?: number;
+            /** @description The response that it paid for, while that can be asked for. In the background it may still run. */
+            responseId?: string;
             /** @description The service tier, where it has a figure in `price.tiers`. */
             tier?: string;
             /**
@@ -4008,7 +4592,7 @@ export interface components {
         ChannelHealth: {
             id: string;
             /** @enum {string} */
-            type: "openai" | "azure" | "demo";
+            type: "openai" | "azure" | "anthropic" | "demo";
             address: string | null;
             models: {
                 id: string;
@@ -4802,6 +5386,34 @@ export interface operations {
                     name: string;
                     /** Format: date-time */
                     expiresAt?: string;
+                    /** @description Ids of models; null = all of them. */
+                    allowedModels?: string[] | null;
+                    /** @description Addresses and networks (CIDR) it may be used from; null = from anywhere. */
+                    allowedAddresses?: string[] | null;
+                    /** @description Requests within a minute; null = no limit. */
+                    rpm?: number | null;
+                    /** @description Tokens within a minute, input and output; null = no limit. */
+                    tpm?: number | null;
+                    /** @description Calls under way at once; null = no limit. */
+                    concurrency?: number | null;
+                    /** @description Credits per day and month in your time zone, and ever; null = no limit. */
+                    spendLimits?: {
+                        /**
+                         * @description Credits as a decimal string, at most six places.
+                         * @example 12.5
+                         */
+                        day?: string | null;
+                        /**
+                         * @description Credits as a decimal string, at most six places.
+                         * @example 12.5
+                         */
+                        month?: string | null;
+                        /**
+                         * @description Credits as a decimal string, at most six places.
+                         * @example 12.5
+                         */
+                        total?: string | null;
+                    };
                 };
             };
         };
@@ -4882,6 +5494,98 @@ export interface operations {
             };
             /** @description Refused; `error.code` says why. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Ids of models; null = all of them. */
+                    allowedModels?: string[] | null;
+                    /** @description Addresses and networks (CIDR) it may be used from; null = from anywhere. */
+                    allowedAddresses?: string[] | null;
+                    /** @description Requests within a minute; null = no limit. */
+                    rpm?: number | null;
+                    /** @description Tokens within a minute, input and output; null = no limit. */
+                    tpm?: number | null;
+                    /** @description Calls under way at once; null = no limit. */
+                    concurrency?: number | null;
+                    /** @description Credits per day and month in your time zone, and ever; null = no limit. */
+                    spendLimits?: {
+                        /**
+                         * @description Credits as a decimal string, at most six places.
+                         * @example 12.5
+                         */
+                        day?: string | null;
+                        /**
+                         * @description Credits as a decimal string, at most six places.
+                         * @example 12.5
+                         */
+                        month?: string | null;
+                        /**
+                         * @description Credits as a decimal string, at most six places.
+                         * @example 12.5
+                         */
+                        total?: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description After the change; it counts everywhere within a second. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5771,6 +6475,78 @@ export interface operations {
             };
         };
     };
+    listUsageRecords: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description First day; 30 days up to `to` by default. */
+                from?: string;
+                /** @description Last day, included; today by default. */
+                to?: string;
+                /** @description Of one model; empty = without one. */
+                model?: string;
+                /** @description Of one feature; empty = without one. */
+                feature?: string;
+                /** @description Of one key, by its id; empty = without one. */
+                keyId?: string;
+                /** @description csv = all of them in one file, oldest first; `limit` and `cursor` do not count then. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; a file of everything with format=csv. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageRecordList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getStats: {
         parameters: {
             query?: never;
@@ -5787,6 +6563,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getOperatorUsageReport: {
+        parameters: {
+            query?: {
+                /** @description First day; 30 days up to `to` by default. */
+                from?: string;
+                /** @description Last day, included; today by default. */
+                to?: string;
+                /** @description Any of day, model, feature, user, in any order, with commas. Rows are sorted in that order. Empty = no groups. */
+                groupBy?: string;
+                /** @description Only this person’s; everybody’s by default. */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorUsageReport"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description Refused; `error.code` says why. */
@@ -6520,6 +7352,159 @@ export interface operations {
                         userId: string;
                         group: string;
                     };
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getUserLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserLimits"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused; `error.code` says why. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setUserLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number, "unlimited", or null for what the configuration says. */
+                    rpm?: number | "unlimited" | null;
+                    /** @description A number, "unlimited", or null for what the configuration says. */
+                    tpm?: number | "unlimited" | null;
+                    /** @description A number, "unlimited", or null for what the configuration says. */
+                    concurrency?: number | "unlimited" | null;
+                    spendLimits?: {
+                        /**
+                         * @description Credits as a decimal string, at most six places.
+                         * @example 12.5
+                         */
+                        day?: string | null;
+                        /**
+                         * @description Credits as a decimal string, at most six places.
+                         * @example 12.5
+                         */
+                        month?: string | null;
+                        /**
+                         * @description Credits as a decimal string, at most six places.
+                         * @example 12.5
+                         */
+                        total?: string | null;
+                    };
+                    models?: {
+                        [key: string]: {
+                            /** @description A number, "unlimited", or null for what the configuration says. */
+                            rpm?: number | "unlimited" | null;
+                            /** @description A number, "unlimited", or null for what the configuration says. */
+                            tpm?: number | "unlimited" | null;
+                            /** @description A number, "unlimited", or null for what the configuration says. */
+                            concurrency?: number | "unlimited" | null;
+                            spendLimits?: {
+                                /**
+                                 * @description Credits as a decimal string, at most six places.
+                                 * @example 12.5
+                                 */
+                                day?: string | null;
+                                /**
+                                 * @description Credits as a decimal string, at most six places.
+                                 * @example 12.5
+                                 */
+                                month?: string | null;
+                                /**
+                                 * @description Credits as a decimal string, at most six places.
+                                 * @example 12.5
+                                 */
+                                total?: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The limits from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserLimits"];
                 };
             };
             /** @description Refused; `error.code` says why. */
@@ -10814,6 +11799,2135 @@ export interface operations {
         };
     };
     createResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    model: string;
+                    stream?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer, or with `stream: true` its events. The header `x-farebox-receipt` names the receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As OpenAI publishes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As OpenAI publishes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listResponseInput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As OpenAI publishes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    cancelResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As OpenAI publishes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    compactResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    model: string;
+                    stream?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer, or with `stream: true` its events. The header `x-farebox-receipt` names the receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    countResponseInput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    model: string;
+                    stream?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The count. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    model: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The message, or with `stream: true` its events. The header `x-farebox-receipt` names the receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            529: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    countTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    model: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The count. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        input_tokens: number;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Refused, in Anthropic’s shape; `error.code` says why. A 402 names `topup_url`. */
+            529: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "error";
+                        error: {
+                            type: string;
+                            message: string;
+                            code: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    createEmbedding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    model: string;
+                    stream?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer, or with `stream: true` its events. The header `x-farebox-receipt` names the receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    model: string;
+                    stream?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer, or with `stream: true` its events. The header `x-farebox-receipt` names the receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createImageEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    model: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer, or with `stream: true` its events. The header `x-farebox-receipt` names the receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createSpeech: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    model: string;
+                    stream?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer, or with `stream: true` its events. The header `x-farebox-receipt` names the receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createTranscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    model: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer, or with `stream: true` its events. The header `x-farebox-receipt` names the receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createTranslation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    model: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer, or with `stream: true` its events. The header `x-farebox-receipt` names the receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, in OpenAI’s shape; `error.code` says why. A 402 names `topup_url`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            code: string;
+                            topup_url?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createModeration: {
         parameters: {
             query?: never;
             header?: never;

@@ -19,12 +19,19 @@ export type Transaction = Schemas['Transaction'];
 export type TransactionExplained = Schemas['TransactionExplained'];
 export type TransactionKind = Transaction['kind'];
 export type ApiKey = Schemas['ApiKey'];
+/** What a key may be limited to; null takes a limit away. */
+export type KeyLimits = Omit<
+  operations['createKey']['requestBody']['content']['application/json'],
+  'name' | 'expiresAt'
+>;
 /** The only answer that ever holds the key itself. */
 export type CreatedApiKey = Schemas['CreatedApiKey'];
 export type UsageReport = Schemas['UsageReport'];
 export type UsageRow = Schemas['UsageRow'];
 export type UsageTotals = UsageReport['totals'];
 export type UsageGroup = UsageReport['groupBy'][number];
+export type UsageRecord = Schemas['UsageRecord'];
+export type UsageRecordList = Schemas['UsageRecordList'];
 export type Stats = Schemas['Stats'];
 export type Receipt = Schemas['Receipt'];
 /** Credits per million tokens. */
@@ -58,6 +65,15 @@ export type AdminPlan = Schemas['AdminPlan'];
 export type CreatedRedemptionBatch = Schemas['CreatedRedemptionBatch'];
 export type RedemptionBatch = Schemas['RedemptionBatch'];
 export type Discount = Schemas['Discount'];
+export type ChannelHealth = Schemas['ChannelHealth'];
+export type ChannelTest = Schemas['ChannelTest'];
+/** Decimal credits, only those that there are. */
+export type PriceFigures = NonNullable<Schemas['PriceFigures']>;
+export type PriceListing = Schemas['PriceListing'];
+export type PriceHistoryRow = NonNullable<Schemas['PriceHistoryRow']>;
+export type PriceImport = Schemas['PriceImport'];
+export type PriceListWish = BodyOf<'importPrices'>;
+export type PriceGroup = Schemas['PriceGroup'];
 export type Account = Schemas['Account'];
 export type Hold = Schemas['HoldPlaced']['hold'];
 export type Captured = Schemas['HoldCaptured'];
@@ -67,6 +83,15 @@ export interface UsageQuery {
   from: string;
   to: string;
   groupBy: readonly UsageGroup[];
+}
+
+/** Single calls; an empty text = those without a model, feature or key. */
+export interface UsageRecordsQuery extends PageQuery {
+  from?: string;
+  to?: string;
+  model?: string;
+  feature?: string;
+  keyId?: string;
 }
 
 export interface PageQuery {

@@ -3,6 +3,8 @@ import type { Model, Offer } from './catalog.ts';
 import type { AnswerKind } from './channel.ts';
 import { gatewayErrors } from './errors.ts';
 import { type Json, objects } from './json.ts';
+import type { ImageWish } from './media/image-kind.ts';
+import type { SoundWish } from './media/sound-length.ts';
 import type { Prompt } from './prompt.ts';
 import type { Bounds } from './usage.ts';
 
@@ -18,10 +20,38 @@ export interface Ask {
   /** The body for an upstream: its name for the model, and the output limit in the field it knows. */
   payload(upstream: Upstream): string | FormData;
   prompt(): Prompt;
-  /** What calls of one conversation have in common, as a short text that tells nothing of it. */
-  affinity(): string;
-  /** The earlier response that it continues; only who made that one can. */
-  follows: string | null;
+  /** What calls of one conversation have in common, as a short text that tells nothing of it; null: nothing. */
+  affinity(): string | null;
+  /** Our own count of the input tokens, where it is not the text's alone. */
+  countInput?(): Promise<number>;
+  /** The images that it asks for. */
+  images?: ImageWish;
+  /** The sound that it has written down. */
+  sound?: SoundWish;
+  /** The sound that it has spoken: our own guess of its tokens. */
+  speech?: { tokens: number };
+  /** The client's leaving does not end its stream: only the end tells what was used. */
+  hearsOut?: true;
+  /** The limit of each answer's output; absent where an endpoint has none. */
+  outputLimit?: OutputLimit;
+  /** The output limit to which the credits lowered it. */
+  clampedTo?: number;
+  /** Who made the earlier answer that it continues; nobody else can. */
+  follows: Maker | null;
+  /** What becomes of its answer: kept to be asked for again, or even made after the call is over. */
+  keeps?: 'answer' | 'background';
+}
+
+/** The channel that made an answer, and the fingerprint of its key; null for one without. */
+export interface Maker {
+  channel: string;
+  key: string | null;
+}
+
+/** How many tokens each answer may have, and the same request with fewer. */
+export interface OutputLimit {
+  tokens: number;
+  lowered(tokens: number): Ask;
 }
 
 /** What of an upstream the body depends on. */

@@ -4,7 +4,8 @@ import { readPrice } from '../pricing/index.ts';
 import type { Offer } from './catalog.ts';
 import { boundOf, chargeOf } from './charge.ts';
 import type { Dialect } from './dialect.ts';
-import { chat, responses } from './endpoints.ts';
+import { chat } from './endpoints.ts';
+import { responses } from './responses/dialect.ts';
 import { gatewaySettings } from './settings.ts';
 import { StreamReader } from './stream-reader.ts';
 import { meter } from './usage.ts';
@@ -71,7 +72,7 @@ describe('a request with tools that the upstream runs', () => {
   });
 
   it('is charged for the calls that were seen when the client left before the end', async () => {
-    const reader = new StreamReader(responses, true);
+    const reader = new StreamReader(responses, ask(responses, search, offer(priced)));
     const item = { type: 'web_search_call', status: 'completed', action: { type: 'search' } };
     const event = (type: string, data: object) => `event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`;
     reader.read(

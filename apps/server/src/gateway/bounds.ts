@@ -25,7 +25,7 @@ export function textBounds(
 ): Bounds {
   const { contextTokens } = model;
   const once = inputBound(bytes, found, contextTokens, rule);
-  const unseen = found.history;
+  const unseen = found.history || found.earlier !== undefined;
   return {
     input: toolCalls ? inputBoundWithTools(once, toolCalls.most, contextTokens, rule) : once,
     output,

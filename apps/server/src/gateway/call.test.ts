@@ -47,7 +47,15 @@ async function open(by: Customer = customer): Promise<MeteredCall> {
     gateway.settings.estimate,
   );
   const { userId, keyId } = by;
-  const holder = { keyId, userId, accountId: userId, priceGroup: 'default', name: 'test', expiresAt: null };
+  const holder = {
+    keyId,
+    userId,
+    accountId: userId,
+    priceGroup: 'default',
+    name: 'test',
+    expiresAt: null,
+    limits: null,
+  };
   const controller = new AbortController();
   return MeteredCall.open({ gateway, dialect: chat, ask, holder, requestId: 'test', wish: null, controller });
 }

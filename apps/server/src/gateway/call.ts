@@ -1,6 +1,8 @@
 import { newId, siblingId } from '@farebox/kit';
 import type { Posted } from '@farebox/ledger';
 import type { KeyHolder } from '../identity/index.ts';
+import type { Pass } from '../quotas/index.ts';
+import type { AnswerKeeper } from './answer-keeper.ts';
 import type { Ask } from './ask.ts';
 import type { Attempt } from './channels/attempt.ts';
 import { Turns } from './channels/turns.ts';
@@ -8,15 +10,13 @@ import { boundOf, chargeDetails, chargeOf, priceNote } from './charge.ts';
 import type { Dialect } from './dialect.ts';
 import type { Gateway } from './gateway.ts';
 import { countPrompt } from './prompt.ts';
+import { backgroundHoldSeconds } from './responses/background.ts';
 import { faultName, type Outcome } from './upstream-refusal.ts';
 import type { MeteredUsage } from './usage.ts';
 import { Watch } from './watch.ts';
 
 /** A hold lives this much longer than the call may take, so that a late settlement still finds it. */
 const HOLD_MARGIN_SECONDS = 60;
-
-/** Where a response's id is looked for. */
-const HEAD_BYTES = 4_096;
 
 export interface CallRequest {
   gateway: Gateway;
@@ -27,6 +27,8 @@ export interface CallRequest {
   wish: string | null;
   /** Aborts the call; the door, the clocks and the client's leaving all use it. */
   controller: AbortController;
+  /** Its place among its key's rate limits; null or absent where there are none. */
+  pass?: Pass | null;
 }
 
 /**
@@ -40,6 +42,8 @@ export class MeteredCall {
   readonly watch: Watch;
   /** Whom it asks. */
   readonly turns: Turns;
+  /** Where its answer is kept beyond it; null for an answer that is not. */
+  readonly keeper: AnswerKeeper | null;
   readonly #started = performance.now();
   /** The longest that it may take, with all its tries. */
   readonly #totalMs: number;
@@ -54,6 +58,7 @@ export class MeteredCall {
     this.#totalMs = Math.max(...ask.model.routes.map(({ state }) => state.channel.timeouts.totalMs));
     this.watch = new Watch(controller, this.#totalMs);
     this.turns = new Turns(gateway.switchboard, ask, holder.accountId, controller.signal);
+    this.keeper = request.dialect.keeper?.(this) ?? null;
   }
 
   /** Holds what the call can cost at most. Throws the ledger's refusals (`insufficient_credits`, `budget_exceeded`, …). */
@@ -92,14 +97,6 @@ export class MeteredCall {
     this.request.gateway.meters.firstByte.observe({ channel: this.#channel }, ms / 1000);
   }
 
-  /** The answer's first bytes tell the id by which the client may continue it, which only this upstream can. */
-  noteBeginning(attempt: Attempt, bytes: Uint8Array): void {
-    if (this.request.dialect.feature !== 'responses') return;
-    const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString('latin1');
-    const id = /"id"\s*:\s*"(resp_[\w-]{1,128})"/.exec(head)?.[1];
-    if (id) this.turns.keepResponse(id, attempt);
-  }
-
   /** A try failed, and another one follows. */
   noteRetry(error: unknown): void {
     const { gateway, requestId, ask } = this.request;
@@ -116,7 +113,7 @@ export class MeteredCall {
   /** Our own count of the input tokens. */
   countInput(): Promise<number> {
     const { ask, gateway } = this.request;
-    return countPrompt(ask.prompt(), gateway.settings.estimate.imageTokens);
+    return ask.countInput ? ask.countInput() : countPrompt(ask.prompt(), gateway.settings.estimate.imageTokens);
   }
 
   /**
@@ -127,6 +124,12 @@ export class MeteredCall {
   settle(outcome: Outcome, usage: MeteredUsage | null): Promise<bigint | null> {
     this.#settled ??= this.#settle(outcome, usage);
     return this.#settled;
+  }
+
+  /** Ends the call without settling it: its answer is made on, and whoever sees its end settles the hold. */
+  handOver(outcome: Outcome): Promise<null> {
+    this.#settled ??= this.#handOver(outcome);
+    return this.#settled.then(() => null);
   }
 
   get #channel(): string {
@@ -142,19 +145,40 @@ export class MeteredCall {
       accountId: holder.accountId,
       // A free model still needs a hold, and the ledger knows none of nothing.
       amount: most > 0n ? most : 1n,
-      expiresInSeconds: Math.ceil(this.#totalMs / 1000) + HOLD_MARGIN_SECONDS,
+      expiresInSeconds: this.#holdSeconds(),
       reason: 'usage',
       feature: dialect.feature,
       model: ask.model.id,
       keyId: holder.keyId,
-      metadata: { requestId, price: priceNote(ask) },
+      metadata: {
+        requestId,
+        price: priceNote(ask),
+        ...(ask.clampedTo !== undefined && { clampedTo: ask.clampedTo }),
+      },
     });
+  }
+
+  #holdSeconds(): number {
+    const { ask, gateway } = this.request;
+    if (ask.keeps === 'background') return backgroundHoldSeconds(gateway.settings.background);
+    return Math.ceil(this.#totalMs / 1000) + HOLD_MARGIN_SECONDS;
+  }
+
+  async #handOver(outcome: Outcome): Promise<null> {
+    this.watch.stop();
+    this.#attempt?.ended(outcome);
+    const { gateway, ask, dialect, requestId, holder } = this.request;
+    const ids = { requestId, receipt: this.holdId, accountId: holder.accountId, keyId: holder.keyId };
+    const call = { route: dialect.feature, model: ask.model.id, channel: this.#channel, outcome };
+    gateway.deps.log.info({ ...ids, ...call, stream: ask.answer === 'events' }, 'a call goes on in the background');
+    return null;
   }
 
   async #settle(outcome: Outcome, usage: MeteredUsage | null): Promise<bigint | null> {
     this.watch.stop();
     this.#attempt?.ended(outcome);
-    const { gateway, ask } = this.request;
+    const { gateway, ask, pass } = this.request;
+    pass?.settle(usage ? usage.inputTokens + usage.outputTokens : 0);
     const cost = usage ? chargeOf(ask, usage) : 0n;
     const until = this.#started + this.#totalMs + HOLD_MARGIN_SECONDS * 1000;
     const send = (fresh: boolean) =>

@@ -16,6 +16,10 @@ export interface Model {
   ownedBy: string;
   hostedTools: boolean;
   maxToolCalls: number;
+  /** The most output tokens of one image, by `size/quality`, `size` or `*`; `maxOutputTokens` where it has none. */
+  imageTokens?: Readonly<Record<string, number>>;
+  /** Of one text that is to be spoken. */
+  maxCharacters?: number;
 }
 
 /** A model at the price at which one customer calls it now; its routes are those that serve what was called. */
@@ -32,7 +36,16 @@ export interface Catalog {
 export function buildCatalog(settings: GatewaySettings, switchboard: Switchboard): Catalog {
   const models = settings.models.map((setting): [string, Model] => {
     const routes = switchboard.routesOf(setting);
-    const { id, contextTokens = null, maxOutputTokens, ownedBy, hostedTools, maxToolCalls } = setting;
+    const {
+      id,
+      contextTokens = null,
+      maxOutputTokens,
+      ownedBy,
+      hostedTools,
+      maxToolCalls,
+      imageTokens,
+      maxCharacters,
+    } = setting;
     return [
       id,
       {
@@ -44,6 +57,8 @@ export function buildCatalog(settings: GatewaySettings, switchboard: Switchboard
         ownedBy,
         hostedTools,
         maxToolCalls,
+        imageTokens,
+        maxCharacters,
       },
     ];
   });

@@ -1,8 +1,8 @@
 import type { Timeouts } from './channels/settings.ts';
 import type { Feature } from './features.ts';
 
-/** How an answer comes: at once as one body, or as server-sent events. */
-export type AnswerKind = 'whole' | 'events';
+/** How an answer comes: at once as one body, as server-sent events, or as bytes that are passed on while they come. */
+export type AnswerKind = 'whole' | 'events' | 'bytes';
 
 /** One call as a channel gets it. */
 export interface UpstreamCall {

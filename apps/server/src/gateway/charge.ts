@@ -8,7 +8,10 @@ const RAW_USAGE_CHARS = 2_048;
 
 const PLAIN = 1_000_000n;
 
-type Priced = Pick<Ask, 'model' | 'bounds'>;
+interface Priced {
+  model: Pick<Ask['model'], 'sale'>;
+  bounds: Ask['bounds'];
+}
 
 /** Micro-credits that the call can cost at most. */
 export function boundOf({ model, bounds }: Priced): bigint {

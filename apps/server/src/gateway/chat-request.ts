@@ -25,27 +25,25 @@ export function readChatAsk({ json: body, bytes }: RequestBody, model: Offer, ru
   const { limit, field } = takeLimit(body, model);
   const found = survey(body.messages);
   const toolCalls = tools.length > 0 ? { most: 1, tools } : undefined;
-  const bounds = textBounds(
-    { bytes, found, output: limit * choices(body.n), toolCalls, tier: takeTier(body, model) },
-    model,
-    rule,
-  );
+  const n = choices(body.n);
+  const bounds = textBounds({ bytes, found, output: limit * n, toolCalls, tier: takeTier(body, model) }, model, rule);
   if (stream) body.stream_options = { ...(body.stream_options as Json | undefined), include_usage: true };
   const prompt = () => promptOf(objects(body.messages), body.tools ?? body.functions);
-  const payload = ({ model: name, outputLimitField }: Upstream) =>
-    JSON.stringify({ ...body, model: name, [field ?? outputLimitField]: limit });
   const affinity = () => affinityOf(body.prompt_cache_key, objects(body.messages));
-  return {
+  const limitedTo = (tokens: number): Ask => ({
     model,
     answer: stream ? 'events' : 'whole',
     headers: {},
     wantsUsage,
-    bounds,
-    payload,
+    bounds: { ...bounds, output: tokens * n },
+    outputLimit: { tokens, lowered: limitedTo },
+    payload: ({ model: name, outputLimitField }: Upstream) =>
+      JSON.stringify({ ...body, model: name, [field ?? outputLimitField]: tokens }),
     prompt,
     affinity,
     follows: null,
-  };
+  });
+  return limitedTo(limit);
 }
 
 function refuseWhatHasNoBound(body: Json): void {

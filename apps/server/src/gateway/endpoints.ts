@@ -1,8 +1,10 @@
 import { chatDelta, chatFailure, chatWhole, sightChat } from './chat-answer.ts';
 import { readChatAsk } from './chat-request.ts';
 import type { Dialect } from './dialect.ts';
-import { responsesDelta, responsesFailure, responsesWhole, sightResponses } from './responses-answer.ts';
-import { readResponsesAsk } from './responses-request.ts';
+import { refuseForeign } from './foreign.ts';
+import { media } from './media/endpoints.ts';
+import { messages } from './messages/dialect.ts';
+import { compaction, responses } from './responses/dialect.ts';
 
 const tokens = [['input', 'output']] as const;
 
@@ -10,6 +12,10 @@ export const chat: Dialect = {
   feature: 'chat.completions',
   path: '/chat/completions',
   pricedBy: tokens,
+  prepare: (body, { gateway }) => {
+    refuseForeign(body.json, gateway.settings.shared);
+    return body;
+  },
   readAsk: readChatAsk,
   readWhole: chatWhole,
   sighting: () => sightChat,
@@ -17,16 +23,5 @@ export const chat: Dialect = {
   failure: chatFailure,
 };
 
-export const responses: Dialect = {
-  feature: 'responses',
-  path: '/responses',
-  pricedBy: tokens,
-  readAsk: readResponsesAsk,
-  readWhole: responsesWhole,
-  sighting: () => sightResponses,
-  deltaOf: responsesDelta,
-  failure: responsesFailure,
-};
-
 /** The metered endpoints: each is a POST to its path below `/v1`. */
-export const endpoints: readonly Dialect[] = [chat, responses];
+export const endpoints: readonly Dialect[] = [chat, responses, compaction, messages, ...media];

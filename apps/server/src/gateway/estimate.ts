@@ -8,6 +8,8 @@ export interface Survey {
   imageBytes: number;
   /** The upstream adds input that we do not see: an earlier response, a stored prompt, a file. */
   history: boolean;
+  /** Tokens of an earlier answer that the upstream adds, where their number is known. */
+  earlier?: number;
   /** There is sound in it. */
   audio?: true;
 }
@@ -19,7 +21,7 @@ export interface Survey {
  */
 export function inputBound(bytes: number, survey: Survey, contextTokens: number | null, rule: EstimateRule): number {
   const text = Math.ceil((bytes - survey.imageBytes) / rule.bytesPerToken);
-  const history = survey.history ? (contextTokens ?? rule.historyTokens) : 0;
+  const history = survey.history ? (contextTokens ?? rule.historyTokens) : (survey.earlier ?? 0);
   const bound = text + rule.overheadTokens + survey.images * rule.imageTokens + history;
   return contextTokens === null ? bound : Math.min(bound, contextTokens);
 }

@@ -27,6 +27,15 @@ describe('the event buffer', () => {
     expect(new EventBuffer(100).push(chunk)?.buffer).toBe(chunk.buffer);
   });
 
+  it('puts an event of many pieces together, whose end is cut in two', () => {
+    const buffer = new EventBuffer(10_000_000);
+    const piece = Buffer.alloc(65_536, 'a');
+    for (let turn = 0; turn < 100; turn++) expect(buffer.push(piece)).toBeNull();
+    expect(buffer.push(Buffer.from('\n'))).toBeNull();
+    expect(buffer.push(Buffer.from('\nrest'))?.length).toBe(100 * 65_536 + 2);
+    expect(buffer.rest().toString()).toBe('rest');
+  });
+
   it('refuses an event that never ends', () => {
     const buffer = new EventBuffer(100);
     expect(() => {

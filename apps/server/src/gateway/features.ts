@@ -2,6 +2,7 @@
 export const features = [
   'chat.completions',
   'responses',
+  'responses.compact',
   'messages',
   'embeddings',
   'images.generations',

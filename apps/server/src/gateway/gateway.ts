@@ -1,15 +1,18 @@
 import type { Deps } from '../context.ts';
 import type { KeyHolder } from '../identity/index.ts';
 import type { PriceBook } from '../pricing/index.ts';
+import { openQuotas, type QuotaGate } from '../quotas/index.ts';
 import { Admission } from './admission.ts';
 import { buildCatalog, type Catalog } from './catalog.ts';
 import { Switchboard } from './channels/switchboard.ts';
 import { createMeters, type Meters } from './meters.ts';
+import { Replays } from './replays.ts';
+import { Shelf } from './responses/shelf.ts';
 import type { GatewaySettings } from './settings.ts';
 import { Settlements } from './settlements.ts';
 
-/** Who a presented key stands for, or null. Must not need a query for a key it knows. */
-export type FindKey = (presentedKey: string) => Promise<KeyHolder | null>;
+/** Who a presented key stands for, or null. Must not need a query for a key it knows; calls `beforeAsking` when it does. */
+export type FindKey = (presentedKey: string, beforeAsking?: () => void) => Promise<KeyHolder | null>;
 
 /** What every call works with, made once at start. */
 export interface Gateway {
@@ -20,8 +23,12 @@ export interface Gateway {
   switchboard: Switchboard;
   catalog: Catalog;
   prices: PriceBook;
+  quota: QuotaGate;
   admission: Admission;
   settlements: Settlements;
+  replays: Replays;
+  /** Whose response is whose. */
+  shelf: Shelf;
   meters: Meters;
   /** When this process began, in seconds: the `created` of its models. */
   since: number;
@@ -41,8 +48,11 @@ export function openGateway(deps: Deps, findKey: FindKey, prices: PriceBook): Ga
     switchboard,
     catalog: buildCatalog(settings, switchboard),
     prices,
+    quota: openQuotas(deps),
     admission: new Admission(settings.limits.concurrent),
     settlements,
+    replays: new Replays(),
+    shelf: new Shelf(deps.db, deps.log, settings.limits.unsettled),
     meters: createMeters(deps.metrics, () => settlements.size, switchboard),
     since: Math.floor(deps.clock.now().getTime() / 1000),
   };
@@ -53,14 +63,16 @@ export function openGateway(deps: Deps, findKey: FindKey, prices: PriceBook): Ga
  * what still runs then is broken off and charged for what was delivered. To be called before the ledger closes.
  */
 export async function closeGateway(
-  { admission, settlements, switchboard, deps }: Gateway,
+  { admission, settlements, shelf, switchboard, quota, deps }: Gateway,
   withinMs: number,
 ): Promise<void> {
   const end = performance.now() + withinMs;
   await admission.close(withinMs * CALLS_SHARE);
-  const left = await settlements.drain(Math.max(MIN_DRAIN_MS, end - performance.now()));
+  const rest = Math.max(MIN_DRAIN_MS, end - performance.now());
+  const [left, unwritten] = await Promise.all([settlements.drain(rest), shelf.drain(rest)]);
   if (left > 0) deps.log.error({ left }, 'calls are left to the sweeper');
-  await switchboard.close();
+  if (unwritten > 0) deps.log.error({ unwritten }, 'responses were not written down');
+  await Promise.all([switchboard.close(), quota.close()]);
 }
 
 /** Of the time for a stop, what running calls may take; the rest is for settling. */

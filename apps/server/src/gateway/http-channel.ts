@@ -1,4 +1,4 @@
-import { Pool, type FormData as UndiciForm } from 'undici';
+import { Pool, FormData as UndiciForm } from 'undici';
 import { guardedConnect } from '../http/guarded-connect.ts';
 import type { AnswerKind, Channel, UpstreamAnswer, UpstreamCall } from './channel.ts';
 import { withOwnHeaders } from './channels/own-headers.ts';
@@ -7,7 +7,9 @@ import { type HttpChannelSetting, servedBy } from './channels/settings.ts';
 /** Where a call goes on a server, and how a key is shown there. */
 export interface Wire {
   pathOf(call: UpstreamCall): string;
-  keyHeader(key: string): Record<string, string>;
+  keyHeader(key: string, call: UpstreamCall): Record<string, string>;
+  /** Of the client's headers those for this server; all of them when absent. */
+  passes?(headers: UpstreamCall['headers']): UpstreamCall['headers'];
 }
 
 /**
@@ -36,7 +38,7 @@ export function httpChannel(setting: HttpChannelSetting, wire: Wire, allowPrivat
 
 async function send(pool: Pool, path: string, headers: Record<string, string>, call: UpstreamCall) {
   const { method, body, signal } = call;
-  const answer = await pool.request({ method, path, headers, body: body as string | UndiciForm | null, signal });
+  const answer = await pool.request({ method, path, headers, body: bodyOf(body), signal });
   return {
     status: answer.statusCode,
     contentType: first(answer.headers['content-type']) ?? '',
@@ -45,17 +47,29 @@ async function send(pool: Pool, path: string, headers: Record<string, string>, c
   } satisfies UpstreamAnswer;
 }
 
-const accepted: Record<AnswerKind, string> = { whole: 'application/json', events: 'text/event-stream' };
+/** The pool knows forms of its own kind alone. */
+function bodyOf(body: UpstreamCall['body']): string | UndiciForm | null {
+  if (!(body instanceof FormData)) return body;
+  const form = new UndiciForm();
+  for (const [name, value] of body) form.append(name, value as string);
+  return form;
+}
+
+const accepted: Record<AnswerKind, string> = {
+  whole: 'application/json',
+  events: 'text/event-stream',
+  bytes: '*/*',
+};
 
 /** A form says by itself what its parts are divided by. */
 function headersOf(call: UpstreamCall, wire: Wire, own: Record<string, string>): Record<string, string> {
   const { answer, body, headers, key } = call;
   const ours = {
-    ...headers,
+    ...(wire.passes?.(headers) ?? headers),
     ...(typeof body === 'string' && { 'content-type': 'application/json' }),
     accept: accepted[answer],
     'user-agent': 'farebox',
-    ...(key !== null && wire.keyHeader(key)),
+    ...(key !== null && wire.keyHeader(key, call)),
   };
   return withOwnHeaders(ours, own);
 }

@@ -4,24 +4,43 @@ import type { Context } from 'hono';
 import type { Env } from '../http/router.ts';
 import type { KeyHolder } from '../identity/index.ts';
 import { isPriced } from '../pricing/index.ts';
+import type { Pass } from '../quotas/index.ts';
 import type { Ask } from './ask.ts';
 import { MeteredCall } from './call.ts';
 import type { Model, Offer } from './catalog.ts';
+import { openClamped } from './clamp.ts';
 import type { Dialect } from './dialect.ts';
 import { gatewayErrors } from './errors.ts';
 import type { Gateway } from './gateway.ts';
+import type { Json } from './json.ts';
+import { assertAddress, enterQuota, mayCall, tellStanding } from './limiting.ts';
+import { refuseLinksInside } from './links.ts';
+import { ByteRelay } from './media/byte-relay.ts';
 import { Relay } from './relay.ts';
-import { readBody } from './request-body.ts';
+import { once } from './replays.ts';
+import { type RequestBody, readBody } from './request-body.ts';
 import { ClientGone } from './upstream-refusal.ts';
 import { answerWhole } from './whole.ts';
 
 const bearer = /^Bearer +(\S+)$/i;
 
-/** Whose key this is: shown as OpenAI's clients do, or as Anthropic's. Throws `invalid_api_key` (401). */
-export async function authenticate(c: Context<Env>, { findKey }: Gateway): Promise<KeyHolder> {
+/**
+ * Whose key this is: shown as OpenAI's clients do, or as Anthropic's. Throws `invalid_api_key` (401), `address_not_allowed`
+ * (403) and `too_many_wrong_keys` (429).
+ */
+export async function authenticate(c: Context<Env>, gateway: Gateway): Promise<KeyHolder> {
+  const { wrongKeys } = gateway.quota;
+  const address = c.get('address');
   const presented = bearer.exec(c.req.header('authorization') ?? '')?.[1] ?? c.req.header('x-api-key');
-  const holder = presented === undefined ? null : await findKey(presented);
-  if (!holder) throw gatewayErrors.invalid_api_key();
+  if (presented === undefined) throw gatewayErrors.invalid_api_key();
+  const holder = await gateway.findKey(presented, () => wrongKeys.assertFew(address));
+  if (!holder) {
+    wrongKeys.assertFew(address);
+    wrongKeys.note(address);
+    throw gatewayErrors.invalid_api_key();
+  }
+  assertAddress(c, holder);
+  tellStanding(c, gateway, holder, null);
   return holder;
 }
 
@@ -31,28 +50,46 @@ export async function meteredRoute(c: Context<Env>, gateway: Gateway, dialect: D
   gateway.settlements.assertRoom();
   const controller = new AbortController();
   gateway.admission.enter(controller);
-  const leave = () => gateway.admission.leave(controller);
+  let pass = null as Pass | null;
+  const leave = () => {
+    gateway.admission.leave(controller);
+    pass?.leave();
+  };
   try {
-    const ask = await readAsk(c, gateway, dialect, holder);
-    const call = await openCall(c, gateway, { dialect, ask, holder, controller });
-    return ask.answer === 'events' ? await streamed(c, call, leave) : await whole(c, call, leave);
+    const body = await readBody(c, gateway.settings.limits, dialect.body);
+    const scope = [holder.accountId, dialect.path];
+    let begun = false;
+    const answer = await once(c, { replays: gateway.replays, scope, request: body.identity ?? body.json }, async () => {
+      begun = true;
+      const ask = await readAsk(body, gateway, dialect, holder);
+      pass = enterQuota(c, gateway, holder, ask);
+      const call = await openCall(c, gateway, { dialect, ask, holder, controller, pass });
+      return answersBy[ask.answer](c, call, leave);
+    });
+    // An answer that is given again has nobody else to leave for it.
+    if (!begun) leave();
+    return answer;
   } catch (error) {
+    pass?.cancel();
     leave();
     throw error;
   }
 }
 
-async function readAsk(c: Context<Env>, gateway: Gateway, dialect: Dialect, holder: KeyHolder): Promise<Ask> {
-  const { settings, catalog } = gateway;
-  const body = await readBody(c, settings.limits.bodyBytes);
-  const { json } = body;
-  const model = typeof json.model === 'string' ? catalog.models.get(json.model) : undefined;
-  if (!model) {
-    const name = typeof json.model === 'string' ? `"${json.model.slice(0, 128)}"` : 'without a name';
-    throw gatewayErrors.model_not_found({ param: 'model' }, `There is no model ${name}; GET /v1/models lists them.`);
-  }
+async function readAsk(body: RequestBody, gateway: Gateway, dialect: Dialect, holder: KeyHolder): Promise<Ask> {
+  if (!gateway.settings.privateLinks) refuseLinksInside(body.json);
+  const model = askedModel({ model: dialect.defaultModel, ...body.json }, gateway, holder);
   const offer = await offerOf(gateway, model, dialect, holder.priceGroup);
-  return dialect.readAsk(body, offer, settings.estimate);
+  const prepared = dialect.prepare ? await dialect.prepare(body, { gateway, holder }) : body;
+  return dialect.readAsk(prepared, offer, gateway.settings.estimate);
+}
+
+/** The model that a request names. Throws `model_not_found` (404), also for one that the key may not call. */
+export function askedModel({ model: id }: Json, { catalog }: Gateway, holder: KeyHolder): Model {
+  const model = typeof id === 'string' ? catalog.models.get(id) : undefined;
+  if (model && mayCall(holder, model.id)) return model;
+  const name = typeof id === 'string' ? `"${id.slice(0, 128)}"` : 'without a name';
+  throw gatewayErrors.model_not_found({ param: 'model' }, `There is no model ${name}; GET /v1/models lists them.`);
 }
 
 /** The model at what this group pays for it now. Throws `model_not_found` and `model_not_priced` (404). */
@@ -73,26 +110,40 @@ interface Opening {
   ask: Ask;
   holder: KeyHolder;
   controller: AbortController;
+  pass: Pass | null;
 }
 
 async function openCall(c: Context<Env>, gateway: Gateway, opening: Opening): Promise<MeteredCall> {
   const wish = c.req.header('x-demo') ?? null;
-  const call = await MeteredCall.open({ ...opening, gateway, wish, requestId: c.get('requestId') });
+  const open = c.req.header('x-farebox-clamp') === 'true' ? openClamped : MeteredCall.open;
+  const call = await open({ ...opening, gateway, wish, requestId: c.get('requestId') });
+  const { clampedTo } = call.request.ask;
+  if (clampedTo !== undefined) c.header('x-farebox-clamped', String(clampedTo));
   c.header('x-farebox-receipt', call.holdId);
   return call;
 }
 
 async function whole(c: Context<Env>, call: MeteredCall, leave: () => void): Promise<Response> {
-  const unhook = abortWithClient(c, call.request.controller);
-  const { body, charged } = await answerWhole(call).finally(unhook);
+  const unhook = abortWithClient(c, call);
+  const { body, contentType, charged } = await answerWhole(call).finally(unhook);
   leave();
+  if (call.keeper?.outlives) c.header('x-farebox-background', 'true');
   if (charged !== null) c.header('x-farebox-charge', formatCredits(charged));
-  c.header('content-type', 'application/json');
+  c.header('content-type', contentType);
   return c.body(body as Uint8Array<ArrayBuffer>);
 }
 
+const answersBy = { whole, events: streamed, bytes: sounding };
+
+async function sounding(c: Context<Env>, call: MeteredCall, leave: () => void): Promise<Response> {
+  const unhook = abortWithClient(c, call);
+  const relay = await ByteRelay.begin(call).finally(unhook);
+  c.header('content-type', relay.contentType);
+  return c.body(relay.stream(() => hangUp(c), leave));
+}
+
 async function streamed(c: Context<Env>, call: MeteredCall, leave: () => void): Promise<Response> {
-  const unhook = abortWithClient(c, call.request.controller);
+  const unhook = abortWithClient(c, call);
   const relay = await Relay.begin(call).finally(unhook);
   c.header('content-type', 'text/event-stream; charset=utf-8');
   c.header('cache-control', 'no-cache, no-transform');
@@ -100,8 +151,12 @@ async function streamed(c: Context<Env>, call: MeteredCall, leave: () => void): 
   return c.body(relay.stream(() => hangUp(c), leave));
 }
 
-/** Until there is an answer to stream, the client's leaving aborts the call; returns what undoes this. */
-function abortWithClient(c: Context<Env>, controller: AbortController): () => void {
+/**
+ * Until there is an answer to stream, the client's leaving aborts the call; returns what undoes this. A background response
+ * would run on unseen if its beginning were not heard: it is waited for.
+ */
+function abortWithClient(c: Context<Env>, { request: { ask, controller } }: MeteredCall): () => void {
+  if (ask.keeps === 'background') return () => undefined;
   const { signal } = c.req.raw;
   const abort = () => controller.abort(new ClientGone());
   if (signal.aborted) abort();
@@ -110,6 +165,6 @@ function abortWithClient(c: Context<Env>, controller: AbortController): () => vo
 }
 
 /** Ends a connection whose client does not read. Without a socket (`app.request`) there is nobody to leave. */
-function hangUp(c: Context<Env>): void {
-  (c.env as unknown as Partial<HttpBindings> | undefined)?.outgoing?.destroy();
+function hangUp(c: Context<Env>): boolean {
+  return (c.env as unknown as Partial<HttpBindings> | undefined)?.outgoing?.destroy() !== undefined;
 }

@@ -6,6 +6,8 @@ export interface Prompt {
   text: string;
   messages: number;
   images: number;
+  /** Of earlier answers that the upstream adds, as they were counted then. */
+  earlierTokens?: number;
 }
 
 /** What a chat format adds to each message, and to the reply (measured on OpenAI's own). */
@@ -13,8 +15,12 @@ const TOKENS_PER_MESSAGE = 4;
 const TOKENS_PER_REPLY = 3;
 
 /** Our own count of a request's input tokens. */
-export async function countPrompt({ text, messages, images }: Prompt, imageTokens: number): Promise<number> {
-  return (await countTokens(text)) + messages * TOKENS_PER_MESSAGE + TOKENS_PER_REPLY + images * imageTokens;
+export async function countPrompt(
+  { text, messages, images, earlierTokens = 0 }: Prompt,
+  imageTokens: number,
+): Promise<number> {
+  const around = messages * TOKENS_PER_MESSAGE + TOKENS_PER_REPLY;
+  return (await countTokens(text)) + around + images * imageTokens + earlierTokens;
 }
 
 /** The prompt of a list of messages or input items, and the definitions of its tools. */

@@ -4,6 +4,7 @@ import { furtherFields } from './charge.ts';
 import { gatewayErrors } from './errors.ts';
 import { isJson, type Json, textOr } from './json.ts';
 import type { ReceiptBody } from './schemas.ts';
+import { findByHold } from './responses/store.ts';
 import { type FundingRow, findChargeReceipt, findHoldReceipt, fundingOf, type ReceiptRow } from './store.ts';
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
@@ -16,7 +17,8 @@ export async function readReceipt(db: Deps['db'], id: string, accountId: string 
   const row = (await findHoldReceipt(db, id)) ?? (await findChargeReceipt(db, id));
   if (!row || (accountId !== null && row.account_id !== accountId)) throw gatewayErrors.receipt_not_found();
   const funding = await fundingOf(db, row.paid_by, row.status === 'open' ? 'held' : 'spent');
-  return receiptOf(row, funding);
+  const response = row.feature === 'responses' ? await findByHold(db, id) : null;
+  return { ...receiptOf(row, funding), ...(response && { responseId: response.id }) };
 }
 
 function receiptOf(row: ReceiptRow, funding: FundingRow[]): ReceiptBody {
@@ -41,6 +43,7 @@ function receiptOf(row: ReceiptRow, funding: FundingRow[]): ReceiptBody {
       estimated: details.estimated === true,
     },
     ...(typeof details.tier === 'string' && { tier: details.tier }),
+    ...(typeof row.metadata.clampedTo === 'number' && { clampedTo: row.metadata.clampedTo }),
     price: priceIn(details) ?? priceIn(row.metadata),
     outcome: outcomeOf(row, details),
     fundedBy: funding.map(({ grant_id, source, amount }) => ({

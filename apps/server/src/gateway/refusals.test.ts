@@ -138,12 +138,12 @@ describe('a request that is not right', () => {
     ],
     ['no input', '/v1/responses', { model: 'm' }, 400, 'invalid_request', 'input'],
     [
-      'background work',
+      'background work that is not kept',
       '/v1/responses',
-      { model: 'm', input: 'x', background: true },
+      { model: 'm', input: 'x', background: true, store: false },
       400,
-      'unsupported_parameter',
-      'background',
+      'invalid_request',
+      'store',
     ],
     [
       'web search',
@@ -154,7 +154,7 @@ describe('a request that is not right', () => {
       'tools',
     ],
     ['too much', chat, { model: 'm', messages, x: 'x'.repeat(20_000) }, 413, 'body_too_large', null],
-    ['an unknown address', '/v1/embeddings', {}, 404, 'unknown_route', null],
+    ['an unknown address', '/v1/nothing', {}, 404, 'unknown_route', null],
   ])('%s', async (_, path, body, status, code, param) => {
     const seen = await refused(await customer.call(path, body));
     expect([seen.status, seen.error.code, seen.error.param]).toEqual([status, code, param]);

@@ -4,16 +4,10 @@ import type { Attempt } from './channels/attempt.ts';
 import { inTurn } from './channels/in-turn.ts';
 import { gatewayErrors } from './errors.ts';
 import { EventBuffer } from './event-buffer.ts';
+import { mostBytesOf } from './stream-limit.ts';
 import { StreamReader } from './stream-reader.ts';
 import { ClientGone, type Outcome, outcomeOf, refusalFor, refusalIn } from './upstream-refusal.ts';
-import { type MeteredUsage, meter, withOutput } from './usage.ts';
-
-/**
- * Bytes of stream that one output token may take (twenty alternatives with log-probabilities are about 3 KB): an
- * upstream that sends more than this for its limit ignores the limit, and is cut off.
- */
-const BYTES_PER_TOKEN = 4_096;
-const SPARE_BYTES = 65_536;
+import { isEmpty, type MeteredUsage, meter, withOutput } from './usage.ts';
 
 /** How long an upstream may take to hang up after its answer was complete; then its connection is closed. */
 const HANG_UP_MS = 1_000;
@@ -36,6 +30,8 @@ export class Relay {
   #bytes = 0;
   #reading: Promise<unknown> | null = null;
   #gone = false;
+  /** It did not take what it got until its time was up. */
+  #stalled = false;
   #isOpen = false;
   /** The upstream's usage was known when the client left: it is about what the client has. */
   #usageCame = false;
@@ -45,8 +41,9 @@ export class Relay {
     const { ask, dialect, gateway } = call.request;
     this.#call = call;
     this.#attempt = attempt;
-    this.#reader = new StreamReader(dialect, ask.wantsUsage);
-    this.#buffer = new EventBuffer(gateway.settings.limits.eventBytes);
+    const { answerBytes, eventBytes } = gateway.settings.limits;
+    this.#reader = new StreamReader(dialect, ask);
+    this.#buffer = new EventBuffer(dialect.indivisible ? answerBytes : eventBytes);
   }
 
   /**
@@ -80,7 +77,6 @@ export class Relay {
     watch.rest();
     this.#begun = true;
     this.#call.noteFirstByte(this.#attempt);
-    this.#call.noteBeginning(this.#attempt, this.#first);
   }
 
   /** The client's stream. `hangUp` closes its connection; `over` is called once everything is settled. */
@@ -88,8 +84,9 @@ export class Relay {
     this.#open(true);
     this.#signal.addEventListener('abort', () => {
       // Nobody is reading: the client does not take what it got, and its time is up.
-      if (!this.#reading && !this.#gone && !this.#finished)
-        void this.#finish(outcomeOf(null, this.#signal), over).then(hangUp);
+      if (this.#reading || this.#gone || this.#finished) return;
+      this.#stalled = true;
+      void this.#finish(outcomeOf(null, this.#signal), over).then(hangUp);
     });
     return new ReadableStream<Uint8Array>(
       {
@@ -107,6 +104,10 @@ export class Relay {
 
   get #signal(): AbortSignal {
     return this.#call.request.controller.signal;
+  }
+
+  get #outlives(): boolean {
+    return this.#call.keeper?.outlives ?? false;
   }
 
   get #timeouts() {
@@ -137,9 +138,10 @@ export class Relay {
     this.#open(false);
     this.#gone = true;
     if (reader.ended && !this.#first) return this.#finish(reader.endedFailed ? 'upstream_error' : 'completed', over);
-    this.#usageCame = reader.usage !== null;
+    this.#usageCame = reader.knowsUsage;
     reader.mute();
-    if (this.#attempt.channel.onAbort === 'drain' && !this.#first) await this.#drain();
+    const drains = this.#attempt.channel.onAbort === 'drain' || request.ask.hearsOut;
+    if (drains && !this.#first && !this.#outlives) await this.#drain();
     const finished = this.#finish('aborted', over);
     request.controller.abort(new ClientGone());
     await finished;
@@ -174,6 +176,8 @@ export class Relay {
       if (whole) {
         const { out, failed } = this.#reader.read(whole);
         this.#failed = failed;
+        // Who left pays for what was delivered, and cannot ask for the rest afterwards.
+        if (!this.#gone) await this.#call.keeper?.look(this.#attempt, this.#reader);
         await this.#reader.compact();
         if (out.length > 0) return out;
         if (failed) throw gatewayErrors.upstream_error();
@@ -195,9 +199,7 @@ export class Relay {
 
   #limit(bytes: number): void {
     this.#bytes += bytes;
-    const { bounds, model } = this.#call.request.ask;
-    const most = model.hostedTools ? Number.POSITIVE_INFINITY : SPARE_BYTES + bounds.output * BYTES_PER_TOKEN;
-    if (this.#bytes > most) throw gatewayErrors.upstream_error();
+    if (this.#bytes > mostBytesOf(this.#call.request)) throw gatewayErrors.upstream_error();
   }
 
   #rest(): Buffer | null {
@@ -234,9 +236,10 @@ export class Relay {
   #farewell(error: unknown): Uint8Array {
     const { code } = refusalFor(error, this.#signal);
     const { dialect } = this.#call.request;
-    return Buffer.from(
-      dialect.failure('The answer broke off; only what arrived is charged.', code, this.#reader.lastData),
-    );
+    const charged = dialect.indivisible ? 'nothing was charged' : 'only what arrived is charged';
+    const broken = `The answer broke off; ${charged}.`;
+    const told = this.#outlives ? 'The stream broke off; the response goes on in the background.' : broken;
+    return Buffer.from(dialect.failure(told, code, this.#reader.lastData));
   }
 
   #finish(outcome: Outcome, over: () => void): Promise<void> {
@@ -246,23 +249,36 @@ export class Relay {
 
   async #settle(outcome: Outcome): Promise<void> {
     this.#open(false);
-    const usage = await this.#usage(outcome).catch(() => null);
-    await this.#call.settle(outcome, usage);
+    if (this.#outlives) await this.#call.handOver(outcome);
+    else await this.#call.settle(outcome, await this.#usage(outcome).catch(() => null));
     if (outcome !== 'completed') this.#call.request.controller.abort();
   }
 
-  /** What to charge: nothing when the answer is not whole and not one word of it was delivered. */
+  /**
+   * What to charge: nothing when not one word of the answer was delivered, unless it is whole and the upstream reports
+   * output (thoughts that it does not show).
+   */
   async #usage(outcome: Outcome): Promise<MeteredUsage | null> {
     const reader = this.#reader;
-    if (outcome !== 'completed' && (this.#first || reader.silent())) return null;
+    const whole = this.#call.request.dialect.indivisible;
+    if (outcome !== 'completed' && (whole ? !this.#owesAll(outcome) : this.#first || reader.silent())) return null;
     const own = {
       input: () => this.#call.countInput(),
       output: () => reader.deliveredTokens(),
       toolCalls: () => reader.toolCalls,
     };
-    const usage = await meter(reader.usage, this.#call.request.ask.bounds, own);
-    if (outcome !== 'aborted' || this.#usageCame) return usage;
+    const reported = reader.usage ?? reader.soFar;
+    const { bounds } = this.#call.request.ask;
+    const usage = await meter(reported, bounds, own);
+    if (!whole && isEmpty(usage, bounds) && reader.silent()) return null;
+    if (whole || outcome !== 'aborted' || this.#usageCame) return usage;
     return withOutput(usage, await reader.deliveredTokens());
+  }
+
+  /** Of an answer that is one thing: the client has a piece of it, and it was not the upstream that ended it. */
+  #owesAll(outcome: Outcome): boolean {
+    const left = outcome === 'aborted' || this.#stalled;
+    return left && !this.#first && (this.#reader.usage ?? this.#reader.soFar) !== null;
   }
 }
 

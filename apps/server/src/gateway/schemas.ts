@@ -42,6 +42,16 @@ export const Receipt = z
       .extend({ version: z.string(), group: z.string().optional(), multiplier: z.string().optional() })
       .nullable()
       .openapi({ description: 'The model’s price when the call began. The charge is its sum times `multiplier`.' }),
+    clampedTo: z
+      .number()
+      .optional()
+      .openapi({ description: 'The output limit to which the credits lowered it, on the client’s request.' }),
+    responseId: z
+      .string()
+      .optional()
+      .openapi({
+        description: 'The response that it paid for, while that can be asked for. In the background it may still run.',
+      }),
     tier: z.string().optional().openapi({ description: 'The service tier, where it has a figure in `price.tiers`.' }),
     outcome: z
       .string()

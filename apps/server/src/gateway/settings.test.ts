@@ -20,7 +20,8 @@ function catalogOf(settings: GatewaySettings, env = {}) {
 describe('the gateway’s settings', () => {
   it('are the demo when nothing is said', () => {
     const models = catalogOf(gatewaySettings.parse({}));
-    expect([...models.keys()]).toEqual(['demo-small', 'demo-large']);
+    const media = ['embedding', 'image', 'speech', 'transcribe', 'moderation'].map((kind) => `demo-${kind}`);
+    expect([...models.keys()]).toEqual(['demo-small', 'demo-large', ...media]);
     expect(models.get('demo-small')!.routes[0]!.state.channel.name).toBe('demo');
   });
 

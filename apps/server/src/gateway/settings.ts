@@ -21,6 +21,10 @@ const model = z.strictObject({
   hostedTools: z.boolean().default(false),
   /** So many calls of such tools in one request; the limit is sent upstream. */
   maxToolCalls: z.number().int().min(1).max(128).default(4),
+  /** The most output tokens that one image is made of, by `size/quality`, `size` or `*`; without one, maxOutputTokens. */
+  imageTokens: z.record(z.string(), z.number().int().min(0).max(10_000_000)).default({}),
+  /** Characters of a text that is to be spoken. */
+  maxCharacters: z.number().int().min(1).max(1_000_000).default(4_096),
 });
 
 /** How many input tokens to set credits aside for. */
@@ -34,18 +38,55 @@ const estimate = z.strictObject({
   toolTokens: z.number().int().min(0).max(10_000_000).default(16_000),
   /** For input that only the upstream knows (an earlier response, a stored prompt or file), without contextTokens. */
   historyTokens: z.number().int().min(0).max(10_000_000).default(32_000),
+  /** An image that is to be edited. */
+  editImageTokens: z.number().int().min(0).max(1_000_000).default(8_000),
+  /** A sketch of an image that is sent before it is done. */
+  partialImageTokens: z.number().int().min(0).max(1_000_000).default(100),
+  /** The fewest bytes that a second of sound is taken to have; 750 is speech in Opus at its lowest. WAV is measured. */
+  audioBytesPerSecond: z.number().int().min(1).max(1_000_000).default(750),
+  audioTokensPerSecond: z.number().int().min(1).max(10_000).default(20),
+  /** What of sound that is spoken is taken to be used, when the upstream does not say it. */
+  speechTokensPerCharacter: z.number().int().min(0).max(1_000).default(2),
+  /** What becomes of sound whose length nobody will tell (`response_format: text`, no WAV): all that was held for, or 400. */
+  unknownAudio: z.enum(['refuse', 'charge']).default('refuse'),
 });
 
 const limits = z.strictObject({
   bodyBytes: z.number().int().min(1_024).max(1_073_741_824).default(20_971_520),
+  /** A form with files: images to edit, sound to write down. */
+  formBytes: z.number().int().min(1_024).max(1_073_741_824).default(52_428_800),
   /** The largest answer that is not streamed. */
-  answerBytes: z.number().int().min(1_024).max(1_073_741_824).default(33_554_432),
+  answerBytes: z.number().int().min(1_024).max(1_073_741_824).default(67_108_864),
   /** The largest single event of a stream. */
   eventBytes: z.number().int().min(1_024).max(268_435_456).default(8_388_608),
   /** Calls under way at once in this process; beyond it, 503 with Retry-After. */
   concurrent: z.number().int().min(1).max(100_000).default(2_000),
   /** Finished calls that wait for the ledger to come back; beyond it, new calls get 503. */
   unsettled: z.number().int().min(1).max(1_000_000).default(10_000),
+});
+
+/** Responses that upstreams keep. */
+const responses = z.strictObject({
+  /** How long one can be asked for and continued; OpenAI keeps them for 30 days. */
+  keepDays: z.number().int().min(1).max(400).default(31),
+});
+
+/** What customers may name of what an upstream keeps under the operator's account, which all of them share there. */
+const shared = z.strictObject({
+  /** Files, vector stores, containers, skills, by their ids. */
+  files: z.boolean().default(false),
+  /** Stored prompts. */
+  prompts: z.boolean().default(false),
+});
+
+/** Responses that are made while nobody waits. */
+const background = z.strictObject({
+  /** The longest that one may run; its credits are held so long, and what still runs then is cancelled. */
+  maxMs: z.number().int().min(1_000).max(86_400_000).default(3_600_000),
+  /** So many of one account at a time. */
+  perAccount: z.number().int().min(0).max(100_000).default(20),
+  /** How long until the upstream is asked about one that nobody asks for; it is asked less often as it gets older. */
+  askAfterMs: z.number().int().min(10).max(3_600_000).default(15_000),
 });
 
 const demo = {
@@ -65,6 +106,16 @@ const demo = {
       maxOutputTokens: 2_048,
       contextTokens: 131_072,
     },
+    { id: 'demo-embedding', channel: 'demo', price: { input: '1' }, maxOutputTokens: 1 },
+    {
+      id: 'demo-image',
+      channel: 'demo',
+      price: { images: { '1024x1024/low': '0.05', '1024x1024/medium': '0.1', '*': '0.2' } },
+      maxOutputTokens: 6_240,
+    },
+    { id: 'demo-speech', channel: 'demo', price: { characters: '15' }, maxOutputTokens: 4_096 },
+    { id: 'demo-transcribe', channel: 'demo', price: { second: '0.001' }, maxOutputTokens: 4_096 },
+    { id: 'demo-moderation', channel: 'demo', price: { request: '0' }, maxOutputTokens: 1 },
   ],
 };
 
@@ -76,6 +127,11 @@ export const gatewaySettings = z
     failover: failover.prefault({}),
     estimate: estimate.prefault({}),
     limits: limits.prefault({}),
+    responses: responses.prefault({}),
+    shared: shared.prefault({}),
+    background: background.prefault({}),
+    /** Clients may have upstreams fetch addresses of private networks, and of anything but http. */
+    privateLinks: z.boolean().default(false),
   })
   .superRefine((settings, context) => {
     for (const message of contradictions(settings)) context.addIssue({ code: 'custom', message });
@@ -84,6 +140,8 @@ export const gatewaySettings = z
 export type GatewaySettings = z.infer<typeof gatewaySettings>;
 export type ModelSetting = z.infer<typeof model>;
 export type EstimateRule = z.infer<typeof estimate>;
+export type SharedRule = z.infer<typeof shared>;
+export type BackgroundRule = z.infer<typeof background>;
 
 function contradictions(settings: { channels: { name: string }[]; models: ModelSetting[] }): string[] {
   const channels = settings.channels.map(({ name }) => name);

@@ -11,6 +11,11 @@ const LONGEST_PAUSE_MS = 5_000;
 /** Refusals of the ledger that only say "not now" or "nobody knows": asking again under the same id is safe. */
 const passing = new Set(['busy', 'deadline', 'closing', 'outcome_unknown']);
 
+/** Whether asking again would only get the same refusal. */
+export function isHopeless(error: unknown): boolean {
+  return error instanceof FareboxError && !passing.has(error.code);
+}
+
 /** A capture or release that must happen once: it carries its own id, so that sending it again is safe. */
 export interface Settling {
   holdId: string;
@@ -63,8 +68,7 @@ export class Settlements {
       try {
         return await send(pause === FIRST_PAUSE_MS);
       } catch (error) {
-        const hopeless = error instanceof FareboxError && !passing.has(error.code);
-        if (hopeless || performance.now() + pause > Math.min(until, this.#stopAt)) {
+        if (isHopeless(error) || performance.now() + pause > Math.min(until, this.#stopAt)) {
           this.#log.error({ err: error, holdId }, 'a call could not be settled; its hold runs out by itself');
           return null;
         }

@@ -1,8 +1,9 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { Ask } from './ask.ts';
 import { withoutNullUsage } from './chat-answer.ts';
 import { countTokens } from './count.ts';
 import type { Dialect } from './dialect.ts';
-import { parseJson } from './json.ts';
+import { type Json, parseJson } from './json.ts';
 import type { ReportedUsage } from './usage.ts';
 
 /** Unparsed events kept for a count that is mostly never made; beyond it they are reduced to their text. */
@@ -31,7 +32,13 @@ export class StreamReader {
   ended = false;
   /** The end that was seen told of a failure. */
   endedFailed = false;
+  /** The data of the first event, and of the last one. */
+  firstData = '';
   lastData = '';
+  /** The whole answer, where the event that ended it had it. */
+  answer: Json | null = null;
+  /** What is used of an answer that is one thing, should nothing follow. */
+  soFar: ReportedUsage | null = null;
   /** Tools that the upstream was seen to run. */
   readonly toolCalls: Record<string, number> = {};
 
@@ -45,11 +52,12 @@ export class StreamReader {
   #text = '';
   #tokens = 0;
   #muted = false;
+  #partial = false;
 
-  constructor(dialect: Dialect, wantsUsage: boolean) {
+  constructor(dialect: Dialect, ask: Ask) {
     this.#dialect = dialect;
-    this.#sight = dialect.sighting();
-    this.#hidesUsage = !wantsUsage;
+    this.#sight = dialect.sighting(ask);
+    this.#hidesUsage = !ask.wantsUsage;
   }
 
   /** `bytes` are whole events. */
@@ -62,8 +70,10 @@ export class StreamReader {
     for (const event of this.#events) {
       const seen = this.#sight(event);
       if (seen.kind === 'failure') return { out: this.#written(passed), failed: true };
-      if ('usage' in seen && seen.usage) this.usage = seen.usage;
-      if (seen.kind === 'end') this.#end(seen.failed ?? false);
+      if ('usage' in seen && seen.usage) this.#learn(seen.usage, seen.kind === 'pass' && seen.partial === true);
+      if ('soFar' in seen && seen.soFar) this.soFar = seen.soFar;
+      if (seen.kind === 'end') this.#end(seen.failed ?? false, seen.answer ?? null);
+      this.firstData ||= event.data;
       if (seen.kind === 'pass' && seen.text) this.#keep(event.data);
       if (seen.kind === 'pass' && seen.tool) this.toolCalls[seen.tool] = (this.toolCalls[seen.tool] ?? 0) + 1;
       this.lastData = event.data;
@@ -97,17 +107,30 @@ export class StreamReader {
     if (this.#keptChars > KEPT_CHARS) this.#reduce();
     if (this.#text.length <= KEPT_TEXT_CHARS) return;
     const text = this.#text;
-    this.#text = '';
-    this.#tokens += await countTokens(text);
+    const tokens = await countTokens(text);
+    // Both at once: a client that leaves meanwhile is charged for this text too.
+    this.#tokens += tokens;
+    this.#text = this.#text.slice(text.length);
   }
 
   /** For a stream that broke off without its end: a chat answer is complete when its finish reason was there. */
   finishedAnyway(): boolean {
-    return this.usage !== null || /"finish_reason"\s*:\s*"/.test(this.lastData);
+    return this.knowsUsage || /"finish_reason"\s*:\s*"/.test(this.lastData);
   }
 
-  #end(failed: boolean): void {
+  /** The usage came, and is not that of a beginning alone. */
+  get knowsUsage(): boolean {
+    return this.usage !== null && !this.#partial;
+  }
+
+  #learn(usage: ReportedUsage, partial: boolean): void {
+    this.usage = usage;
+    this.#partial = partial;
+  }
+
+  #end(failed: boolean, answer: Json | null): void {
     this.ended = true;
+    this.answer = answer;
     this.endedFailed = failed;
   }
 

@@ -21,7 +21,11 @@ const LONGEST_RETRY_SECONDS = 3_600;
 const aboutTheRequest = new Set([400, 413, 422]);
 
 /** Codes that speak of the operator's account at the upstream, whatever status they come with. */
-const aboutTheOperator = /quota|billing|api_key|spend_limit|usage_limit|credit_balance|organization|project|account/;
+const aboutTheOperator =
+  /quota|authentication|permission|billing|api_key|spend_limit|usage_limit|credit_balance|organization|project|account/;
+
+/** Anthropic's sentences about the operator's account. */
+const aboutTheirAccount = /credit balance is too low|reached your .{0,40}usage limits|organization has been disabled/i;
 
 /** Why a call that threw has ended; `signal` is the call's own. */
 export function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
@@ -58,8 +62,10 @@ export async function refusalIn(answer: UpstreamAnswer): Promise<FareboxError> {
   const { status } = answer;
   const body = parseJson(await head(answer.body));
   const error = isJson(body?.error) ? body.error : {};
-  const said = { upstreamStatus: status, upstreamCode: textOr(error.code, textOr(error.type, '')).slice(0, 80) };
+  const said = { upstreamStatus: status, upstreamCode: codeOf(error) };
   if (aboutTheRequest.has(status)) return requestRefusal(status, error, said);
+  // Not the model is missing, but what the request goes on from.
+  if (status === 404 && /response|item/.test(said.upstreamCode)) return requestRefusal(status, error, said);
   if (status === 408 || status === 504) return gatewayErrors.upstream_timeout(said);
   if (status === 429 || status === 503 || status === 529) {
     const asked = secondsIn(answer.retryAfter);
@@ -68,17 +74,27 @@ export async function refusalIn(answer: UpstreamAnswer): Promise<FareboxError> {
   return gatewayErrors.upstream_error(said);
 }
 
+/**
+ * OpenAI names the reason in `code`, Anthropic its kind in `type`, and tells of an account without credit or with a used-up
+ * limit as if the request were wrong.
+ */
+function codeOf(error: Json): string {
+  if (typeof error.code !== 'string' && aboutTheirAccount.test(textOr(error.message, ''))) return 'billing_error';
+  return textOr(error.code, textOr(error.type, '')).slice(0, 80);
+}
+
 /** An upstream's 400, cleaned: its sentence without keys and ids of the operator, its param and code. */
-function requestRefusal(status: number, error: Json, said: Json): FareboxError {
+function requestRefusal(status: number, error: Json, said: { upstreamCode: string }): FareboxError {
   const code = textOr(error.code, 'invalid_request');
-  if (typeof error.message !== 'string' || aboutTheOperator.test(code)) return gatewayErrors.upstream_error(said);
+  if (typeof error.message !== 'string' || aboutTheOperator.test(code) || aboutTheOperator.test(said.upstreamCode))
+    return gatewayErrors.upstream_error(said);
   const param = typeof error.param === 'string' ? error.param : null;
   return new FareboxError(code, status, cleaned(error.message), { ...said, param });
 }
 
 function cleaned(message: string): string {
   return message
-    .replace(/\b(sk|org|proj|key|req|Bearer)[-_ ][\w-]{6,}/gi, '[hidden]')
+    .replace(/\b(sk|org|proj|wrkspc|key|req|Bearer)[-_ ][\w-]{6,}/gi, '[hidden]')
     .replace(/https?:\/\/\S+/g, '[link]')
     .slice(0, MESSAGE_CHARS);
 }

@@ -23,8 +23,16 @@ export interface ReportedUsage extends Partial<Record<PartUnit, unknown>> {
   toolCalls?: Readonly<Record<string, unknown>>;
   /** The service tier that answered. */
   tier?: unknown;
+  /** Our own count of what is no text, for a figure that is missing or cannot be true. */
+  own?: Partial<Record<'input' | 'output', OwnFigure>>;
   /** As it came, for the record. */
   raw: unknown;
+}
+
+/** A count made here, all of it of one kind. */
+interface OwnFigure {
+  tokens: number;
+  part: PartUnit;
 }
 
 /** What a call is charged for. */
@@ -83,18 +91,22 @@ export async function meter(reported: ReportedUsage | null, bounds: Bounds, own:
     return fault ? null : (reported[name] as number);
   };
   const [input, output] = [believed('input'), believed('output')];
-  const inputTokens = input ?? Math.min(await own.input(), bounds.input);
+  const inputTokens = input ?? Math.min(reported?.own?.input?.tokens ?? (await own.input()), bounds.input);
   if (output !== null && output > bounds.output) marks.push('output_above_limit');
-  const outputTokens = Math.min(output ?? (await own.output()), bounds.output);
-  const parts = (which: readonly PartUnit[], whole: number | null) =>
-    reported && whole !== null ? partsOf(reported, which, whole, { bounds, marks }) : {};
+  const outputTokens = Math.min(output ?? reported?.own?.output?.tokens ?? (await own.output()), bounds.output);
+  const parts = (side: 'input' | 'output', told: number | null, whole: number) => {
+    if (!reported) return {};
+    if (told !== null) return partsOf(reported, side, whole, { bounds, marks });
+    const figure = reported.own?.[side];
+    return figure ? { [partField[figure.part]]: whole } : {};
+  };
   const estimated = input === null || output === null;
   return {
     inputTokens,
     cachedInputTokens: 0,
-    ...parts(inputParts, input),
+    ...parts('input', input, inputTokens),
     outputTokens,
-    ...parts(outputParts, output && outputTokens),
+    ...parts('output', output, outputTokens),
     ...(reported && reasoningOf(reported, outputTokens)),
     ...othersOf(reported, bounds, own, marks),
     estimated,
@@ -102,6 +114,15 @@ export async function meter(reported: ReportedUsage | null, bounds: Bounds, own:
     ...tierOf(reported, bounds),
     raw: reported?.raw ?? null,
   };
+}
+
+/**
+ * True when a request for words got none: no output reported or counted, and no tools run. An answer that is paid by the
+ * second, the character or the image has its worth without a word.
+ */
+export function isEmpty({ outputTokens, toolCalls }: MeteredUsage, bounds: Bounds): boolean {
+  const wordless = bounds.output === 0 || Boolean(bounds.images) || (bounds.seconds ?? bounds.characters) !== undefined;
+  return !wordless && outputTokens === 0 && !toolCalls;
 }
 
 /** The same usage with less output: what is a part of it is at most the whole. */
@@ -129,8 +150,8 @@ interface Judging {
 }
 
 /** The parts of a whole, each token in one of them: the first ones first, where they overlap. */
-function partsOf(reported: ReportedUsage, which: readonly PartUnit[], whole: number, { bounds, marks }: Judging) {
-  const side = which === inputParts ? 'input' : 'output';
+function partsOf(reported: ReportedUsage, side: 'input' | 'output', whole: number, { bounds, marks }: Judging) {
+  const which: readonly PartUnit[] = side === 'input' ? inputParts : outputParts;
   const parts: Partial<Record<(typeof partField)[PartUnit], number>> = {};
   let left = whole;
   for (const unit of which) {
@@ -176,9 +197,22 @@ function atMost(value: unknown, bound: number, name: string, marks: string[]): n
   return isCount(value) ? Math.min(value, bound) : bound;
 }
 
+/** No more than were asked for, of the kinds that were made: what is held for is the dearest of those they can be. */
 function imagesOf(reported: ReportedUsage['images'], bounds: Readonly<Record<string, number>>, marks: string[]) {
-  const kinds = Object.entries(bounds);
-  return Object.fromEntries(kinds.map(([kind, most]) => [kind, atMost(reported?.[kind], most, 'images', marks)]));
+  const most = Object.values(bounds).reduce((sum, count) => sum + count, 0);
+  const told = Object.entries(reported ?? {});
+  if (told.length === 0 || !told.every(([, count]) => isCount(count))) {
+    marks.push(told.length === 0 ? 'images_missing' : 'images_invalid');
+    return { ...bounds };
+  }
+  const images: Record<string, number> = {};
+  let left = most;
+  for (const [kind, count] of told) {
+    if ((count as number) > left) marks.push('images_above_limit');
+    images[kind] = Math.min(count as number, left);
+    left -= images[kind];
+  }
+  return images;
 }
 
 /** Calls of tools that were asked for, no more altogether than the upstream was told. */
@@ -202,6 +236,6 @@ function tierOf(reported: ReportedUsage | null, { tier }: Bounds): { tier?: stri
   return tier !== undefined && (reported?.tier ?? tier) === tier ? { tier } : {};
 }
 
-function isCount(value: unknown): value is number {
+export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_QUANTITY;
 }

@@ -1,6 +1,7 @@
 import { FareboxError, isId } from '@farebox/kit';
 import { createRoute, z } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
+import pg from 'pg';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { operationId } from './idempotency.ts';
@@ -42,6 +43,9 @@ describe('problems', () => {
   app.get('/busy', () => {
     throw new FareboxError('busy', 503, 'Later.', { retryAfter: 2.5 });
   });
+  app.get('/no-database', async () => {
+    await new pg.Pool({ connectionString: 'postgres://nobody:x@127.0.0.1:1/none' }).query('select 1');
+  });
   app.get('/framework', () => {
     throw new HTTPException(400, { message: 'Malformed JSON in request body' });
   });
@@ -81,6 +85,12 @@ describe('problems', () => {
 
   test('busy says when to come back', async () => {
     expect((await app.request('/busy')).headers.get('retry-after')).toBe('3');
+  });
+
+  test('a database that is not there is no fault of the request', async () => {
+    const answer = await app.request('/no-database');
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+    expect((await bodyOf(answer)).error.code).toBe('database_unavailable');
   });
 
   test('the framework’s own refusals become ours', async () => {

@@ -14,5 +14,6 @@ export const edgeErrors = defineErrors({
   body_too_large: { status: 413, message: 'The request body is too large.' },
   too_many_requests: { status: 429, message: 'Too many attempts; wait a moment.' },
   internal: { status: 500, message: 'Something went wrong on our side.' },
+  database_unavailable: { status: 503, message: 'The database cannot be reached; ask again in a moment.' },
   stopping: { status: 503, message: 'The server is stopping; ask again.' },
 });

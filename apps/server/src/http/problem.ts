@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ZodError } from 'zod';
+import { isDatabaseLost } from './database-lost.ts';
 import { edgeErrors } from './errors.ts';
 import type { Env } from './router.ts';
 
@@ -26,7 +27,8 @@ export function invalidRequest(error: ZodError, target?: string): FareboxError {
 export function renderProblem(error: unknown, c: Context<Env>): Response {
   const problem = asRefusal(error);
   const log = c.get('log');
-  if (problem.status >= 500) log?.error({ err: error, code: problem.code }, 'request failed');
+  if (problem.status >= 500)
+    log?.error({ requestId: c.get('requestId'), err: error, code: problem.code }, 'request failed');
   const retryAfter = problem.details.retryAfter;
   if (typeof retryAfter === 'number') c.header('retry-after', String(Math.max(1, Math.ceil(retryAfter))));
   if (problem.status === 503 && retryAfter === undefined) c.header('retry-after', '1');
@@ -59,6 +61,7 @@ function asRefusal(error: unknown): FareboxError {
   if (error instanceof HTTPException && error.status < 500) {
     return new FareboxError(codeOf(error.status), error.status, error.message || 'The request was refused.');
   }
+  if (isDatabaseLost(error)) return edgeErrors.database_unavailable();
   if (isUnwritable(error)) return edgeErrors.invalid_request({}, 'A text holds a zero byte.');
   return edgeErrors.internal();
 }

@@ -7,7 +7,7 @@ import type { Env } from './router.ts';
 const requestIdShape = /^[\w.:-]{8,128}$/;
 
 /**
- * Gives each request its id (the caller's own `x-request-id` when it has a sane shape), its logger and its
+ * Gives each request its id (the caller's own `x-request-id` when it has a sane shape), the log and its
  * address, and writes one line when it is done: never a query string, a header or a body.
  */
 export function requestContext(log: Logger, trustedProxies: number): MiddlewareHandler<Env> {
@@ -16,13 +16,13 @@ export function requestContext(log: Logger, trustedProxies: number): MiddlewareH
     const requestId = given && requestIdShape.test(given) ? given : newId();
     const started = performance.now();
     c.set('requestId', requestId);
-    c.set('log', log.child({ requestId }));
+    c.set('log', log);
     c.set('address', addressOf(c, trustedProxies));
     c.set('principal', null);
     c.header('x-request-id', requestId);
     await next();
     const ms = Math.round((performance.now() - started) * 10) / 10;
-    c.get('log').info({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, 'request');
+    log.info({ requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms }, 'request');
   };
 }
 

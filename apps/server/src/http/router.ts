@@ -9,7 +9,7 @@ export interface Env {
     /** Who asks; null = nobody signed in. */
     principal: Principal | null;
     requestId: string;
-    /** The request's own logger: every line has its id. */
+    /** The server's log; a line about a request says its `requestId`. */
     log: Logger;
     /** The caller's address as far as the trusted proxies tell it; null when there is no socket (tests). */
     address: string | null;

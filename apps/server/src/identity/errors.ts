@@ -14,5 +14,6 @@ export const errors = defineErrors({
   },
   key_not_found: { status: 404, message: 'No such key.' },
   too_many_keys: { status: 409, message: 'Too many live keys; revoke one first.' },
+  key_revoked: { status: 409, message: 'A revoked key cannot be changed.' },
   key_expires_in_past: { status: 400, message: 'A key must expire in the future.' },
 });

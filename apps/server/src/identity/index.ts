@@ -1,4 +1,6 @@
+export { isListed } from './address-list.ts';
 export type { KeyHolder } from './key-cache.ts';
+export { hashKey, labelsOf, newKey } from './key-format.ts';
 export { createKeyring, type Keyring } from './keyring.ts';
 export { readPrincipal } from './principal.ts';
 export { identityRoutes } from './routes.ts';

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { KeyCache, type KeyHolder } from './key-cache.ts';
 
 function holder(keyId: string, userId = 'ann'): KeyHolder {
-  return { keyId, userId, accountId: userId, priceGroup: 'default', name: keyId, expiresAt: null };
+  return { keyId, userId, accountId: userId, priceGroup: 'default', name: keyId, expiresAt: null, limits: null };
 }
 
 test('keeps the keys used last and forgets the others', () => {

@@ -1,3 +1,17 @@
+import type { OwnRates, Rates } from '../rates.ts';
+import type { AddressList } from './address-list.ts';
+
+/** What a key's use is limited by, besides its spend limits, which the ledger keeps. */
+export interface KeyLimits {
+  /** null = every model. */
+  models: ReadonlySet<string> | null;
+  /** null = from anywhere. */
+  addresses: AddressList | null;
+  rates: Rates;
+  /** What the operator set for the person. */
+  userRates: OwnRates | null;
+}
+
 /** Who a key stands for. */
 export interface KeyHolder {
   keyId: string;
@@ -8,6 +22,8 @@ export interface KeyHolder {
   priceGroup: string;
   name: string;
   expiresAt: Date | null;
+  /** null = neither the key nor its person is limited. */
+  limits: KeyLimits | null;
 }
 
 export interface KeyCacheLimits {

@@ -99,7 +99,9 @@ test('a known key is answered without a query', async () => {
   const before = server.asked();
   const found = await Promise.all(Array.from({ length: 2_000 }, () => server.keyring.find(key)));
   expect(new Set(found)).toEqual(
-    new Set([{ keyId: id, userId, accountId: userId, name: 'k', expiresAt: null, priceGroup: 'default' }]),
+    new Set([
+      { keyId: id, userId, accountId: userId, name: 'k', expiresAt: null, priceGroup: 'default', limits: null },
+    ]),
   );
   expect(server.asked()).toBe(before);
 });

@@ -2,12 +2,16 @@ import type { Deps } from '../context.ts';
 import { ChangeListener } from '../database/index.ts';
 import { KeyCache, type KeyHolder } from './key-cache.ts';
 import { hashKey, isKey } from './key-format.ts';
+import { holderOf } from './key-holder.ts';
 import { findHolder } from './key-store.ts';
 import { createKeyUses } from './key-uses.ts';
 
 export interface Keyring {
-  /** Who presents this key; null when it is malformed, unknown, expired, revoked, or its owner is disabled. */
-  find(presentedKey: string): Promise<KeyHolder | null>;
+  /**
+   * Who presents this key; null when it is malformed, unknown, expired, revoked, or its owner is disabled.
+   * `beforeAsking` is called when the database must be asked, and what it throws is thrown.
+   */
+  find(presentedKey: string, beforeAsking?: () => void): Promise<KeyHolder | null>;
   /** Writes the last uses that are still waiting and hangs up. */
   close(): Promise<void>;
 }
@@ -41,7 +45,8 @@ export function createKeyring({ pool, db, clock, log }: Pick<Deps, 'pool' | 'db'
     if (running) return running;
     const before = cache.changes;
     const answer = findHolder(db, hash)
-      .then((holder) => {
+      .then((row) => {
+        const holder = row && holderOf(row);
         const stillTrue = listener.upToDate() && cache.changes === before;
         if (stillTrue && holder) cache.put(name, holder);
         else if (stillTrue) cache.putStranger(name);
@@ -53,11 +58,12 @@ export function createKeyring({ pool, db, clock, log }: Pick<Deps, 'pool' | 'db'
   }
 
   return {
-    async find(presentedKey) {
+    async find(presentedKey, beforeAsking) {
       if (!isKey(presentedKey)) return null;
       const hash = hashKey(presentedKey);
       const name = hash.toString('base64');
       const known = listener.upToDate() ? cache.get(name) : undefined;
+      if (known === undefined) beforeAsking?.();
       const holder = known === undefined ? await ask(hash, name) : known;
       if (!holder || (holder.expiresAt && holder.expiresAt <= clock.now())) return null;
       uses.note(holder.keyId);

@@ -8,11 +8,20 @@ interface Created {
   key: string;
 }
 
+const noLimits = {
+  allowedModels: null,
+  allowedAddresses: null,
+  rpm: null,
+  tpm: null,
+  concurrency: null,
+  spendLimits: { day: null, month: null, total: null },
+};
+
 let server: TestServer;
 let keyring: Keyring;
 
 beforeAll(async () => {
-  server = await testServer();
+  server = await testServer({ config: { limits: { signIn: { count: 1000 } } } });
   keyring = createKeyring(server.deps);
 });
 afterAll(async () => {
@@ -44,6 +53,7 @@ test('a key is shown once, works, and is listed without itself', async () => {
     lastUsedAt: null,
     expiresAt: '2030-01-01T00:00:00.000Z',
     revokedAt: null,
+    ...noLimits,
   });
   expect(await keyring.find(key)).toMatchObject({ keyId: shown.id, userId, accountId: userId, name: 'laptop' });
   expect((await ask('/api/keys', { cookie })).body).toEqual({ data: [shown], nextCursor: null });
@@ -164,4 +174,104 @@ test('making and revoking are written down, the key is not', async () => {
   ]);
   expect(rows[0].request_id).toEqual(expect.any(String));
   expect(JSON.stringify(rows)).not.toContain(key.slice(8, -5));
+});
+
+test('a key is made with limits, shows them, and loses those that are set to null', async () => {
+  const { cookie } = await signUp(server.app);
+  const limits = {
+    allowedModels: ['demo-small', 'demo-small'],
+    allowedAddresses: ['10.0.0.0/8', '2001:DB8::1'],
+    rpm: 60,
+    tpm: 10_000,
+    concurrency: 3,
+    spendLimits: { day: '1.5', total: '20' },
+  };
+  const made: Record<string, unknown> = (await ask('/api/keys', { cookie, body: { name: 'app', ...limits } })).body;
+  const shown = {
+    allowedModels: ['demo-small'],
+    allowedAddresses: ['10.0.0.0/8', '2001:db8::1/128'],
+    rpm: 60,
+    tpm: 10_000,
+    concurrency: 3,
+    spendLimits: {
+      day: { limit: '1.5', used: '0', resetsAt: expect.stringMatching(/T/) },
+      month: null,
+      total: { limit: '20', used: '0', resetsAt: null },
+    },
+  };
+  expect(made).toMatchObject(shown);
+  const path = `/api/keys/${made.id}`;
+  const change = { tpm: null, allowedModels: null, spendLimits: { day: null, month: '5' } };
+  const changed = await ask(path, { cookie, method: 'PATCH', body: change });
+  const month = { limit: '5', used: '0', resetsAt: expect.stringMatching(/T/) };
+  const spendLimits = { ...shown.spendLimits, day: null, month };
+  expect(changed).toMatchObject({
+    status: 200,
+    body: { ...shown, name: 'app', tpm: null, allowedModels: null, spendLimits },
+  });
+  expect((await ask('/api/keys', { cookie })).body).toMatchObject({ data: [changed.body] });
+});
+
+test.each([
+  ['no model', { allowedModels: [] }, 'allowedModels'],
+  ['what no model is called', { allowedModels: ['a b'] }, 'allowedModels.0'],
+  ['no network', { allowedAddresses: [] }, 'allowedAddresses'],
+  ['half a network', { allowedAddresses: ['10.0.0.0/8', '10.0.0.0/40'] }, 'allowedAddresses.1'],
+  ['a rate of nothing', { rpm: 0 }, 'rpm'],
+  ['half a request', { rpm: 1.5 }, 'rpm'],
+  ['a rate as text', { tpm: '5' }, 'tpm'],
+  ['too many at once', { concurrency: 3_000_000_000 }, 'concurrency'],
+  ['a spend limit of nothing', { spendLimits: { day: '0' } }, 'spendLimits.day'],
+  ['an unknown period', { spendLimits: { week: '1' } }, 'spendLimits'],
+  ['a misspelt limit', { rmp: 5 }, ''],
+])('a key cannot have %s', async (_, wrong, place) => {
+  const { cookie } = await signUp(server.app);
+  const { id } = await make(cookie);
+  for (const answer of [
+    await ask('/api/keys', { cookie, body: { name: 'x', ...wrong } }),
+    await ask(`/api/keys/${id}`, { cookie, method: 'PATCH', body: wrong }),
+  ]) {
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'invalid_request' } } });
+    const { error }: { error: { details: { issues: { path: string }[] } } } = answer.body;
+    expect(error.details.issues[0]?.path).toBe(place);
+  }
+  expect((await ask('/api/keys', { cookie })).body).toMatchObject({ data: [noLimits] });
+});
+
+test('only the owner changes a key, only a live one, and only to something else; the audit log tells', async () => {
+  const [owner, other] = [await signUp(server.app), await signUp(server.app)];
+  const { id } = await make(owner.cookie);
+  const change = (cookie: string, body: object) => ask(`/api/keys/${id}`, { cookie, method: 'PATCH', body });
+  expect(await change(other.cookie, { rpm: 5 })).toMatchObject({
+    status: 404,
+    body: { error: { code: 'key_not_found' } },
+  });
+  expect((await change('', { rpm: 5 })).status).toBe(401);
+  expect((await change(owner.cookie, {})).status).toBe(400);
+  expect((await change(owner.cookie, { rpm: 5, name: 'renamed', spendLimits: { day: '2' } })).status).toBe(200);
+  expect((await change(owner.cookie, { rpm: 5 })).status).toBe(200);
+  const { rows } = await server.deps.pool.query(
+    `select before, after from farebox.audit_logs where action = 'api_key.changed' and target_id = $1`,
+    [id],
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0].before).not.toHaveProperty('rpm');
+  expect(rows[0]).toMatchObject({
+    before: { name: 'laptop' },
+    after: { name: 'renamed', rpm: 5, spendLimits: { day: '2' } },
+  });
+  await ask(`/api/keys/${id}`, { cookie: owner.cookie, method: 'DELETE' });
+  expect(await change(owner.cookie, { rpm: 6 })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'key_revoked' } },
+  });
+  expect(await server.deps.ledger.budgets(owner.userId)).toEqual([]);
+});
+
+test('a key of before there were limits has none', async () => {
+  const { cookie, userId } = await signUp(server.app);
+  const { id, key } = await make(cookie);
+  expect((await keyring.find(key))?.limits).toBeNull();
+  await server.deps.pool.query('select ledger.set_budget($1, $2, $3, $4, $5, 5)', [id, userId, 'feature', 'x', 'day']);
+  expect((await ask('/api/keys', { cookie })).body).toMatchObject({ data: [{ id, ...noLimits }] });
 });

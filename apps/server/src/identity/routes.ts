@@ -1,3 +1,4 @@
+import { formatCredits } from '@farebox/kit';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Deps } from '../context.ts';
 import { rateLimit } from '../http/limits.ts';
@@ -7,10 +8,10 @@ import { type Env, router } from '../http/router.ts';
 import { jsonAnswer, jsonBody, listOf, refusals, Uuid } from '../http/schemas.ts';
 import { signedIn, userOf } from '../http/who-may.ts';
 import { authRoutes } from './auth-routes.ts';
-import { type KeyRow, keysOf } from './key-store.ts';
-import { createKey, revokeKey } from './keys.ts';
+import { type SpendLimit, spendPeriods } from './key-limits.ts';
+import { changeKey, createKey, type KeyState, listKeys, revokeKey } from './keys.ts';
 import { changeProfile, readProfile } from './profile.ts';
-import { ChangeMe, CreatedKey, Key, Me, NewKey, Setup, SetupDone } from './schemas.ts';
+import { ChangeKey, ChangeMe, CreatedKey, Key, Me, NewKey, Setup, SetupDone } from './schemas.ts';
 import { completeSetup } from './setup.ts';
 import type { UserRow } from './store.ts';
 
@@ -67,6 +68,20 @@ const postKey = createRoute({
   responses: { 201: jsonAnswer(CreatedKey, 'Made. Keep `key`: it is not shown again.'), ...refusals(400, 401, 409) },
 });
 
+const patchKey = createRoute({
+  method: 'patch',
+  path: '/api/keys/{id}',
+  operationId: 'changeKey',
+  tags: ['API keys'],
+  summary: 'Change what an API key may do',
+  middleware: [signedIn] as const,
+  request: { params: z.object({ id: Uuid }), body: jsonBody(ChangeKey) },
+  responses: {
+    200: jsonAnswer(Key, 'After the change; it counts everywhere within a second.'),
+    ...refusals(400, 401, 404, 409),
+  },
+});
+
 const deleteKey = createRoute({
   method: 'delete',
   path: '/api/keys/{id}',
@@ -108,7 +123,7 @@ function addMe(routes: OpenAPIHono<Env>, deps: Deps): void {
 function addKeys(routes: OpenAPIHono<Env>, deps: Deps): void {
   routes.openapi(getKeys, async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const rows = await keysOf(deps.db, userOf(c).userId, limit + 1, readIdCursor(cursor));
+    const rows = await listKeys(deps, userOf(c).userId, limit + 1, readIdCursor(cursor));
     const { page, nextCursor } = pageById(rows, limit);
     return c.json({ data: page.map(toKey), nextCursor }, 200);
   });
@@ -116,6 +131,10 @@ function addKeys(routes: OpenAPIHono<Env>, deps: Deps): void {
     const made = await createKey(deps, userOf(c).userId, c.req.valid('json'), requestOrigin(c));
     c.header('cache-control', 'no-store');
     return c.json({ ...toKey(made), key: made.key }, 201);
+  });
+  routes.openapi(patchKey, async (c) => {
+    const { id } = c.req.valid('param');
+    return c.json(toKey(await changeKey(deps, userOf(c).userId, id, c.req.valid('json'), requestOrigin(c))), 200);
   });
   routes.openapi(deleteKey, async (c) => {
     await revokeKey(deps, userOf(c).userId, c.req.valid('param').id, requestOrigin(c));
@@ -127,7 +146,9 @@ function toMe({ id, email, name, role, timeZone, createdAt }: UserRow): z.infer<
   return { id, email, name, role, timeZone, createdAt: createdAt.toISOString() };
 }
 
-function toKey({ id, name, prefix, last4, createdAt, lastUsedAt, expiresAt, revokedAt }: KeyRow): z.infer<typeof Key> {
+function toKey(key: KeyState): z.infer<typeof Key> {
+  const { id, name, prefix, last4, createdAt, lastUsedAt, expiresAt, revokedAt } = key;
+  const { allowedModels, allowedAddresses, rpm, tpm, concurrency } = key;
   return {
     id,
     name,
@@ -137,5 +158,20 @@ function toKey({ id, name, prefix, last4, createdAt, lastUsedAt, expiresAt, revo
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
     expiresAt: expiresAt?.toISOString() ?? null,
     revokedAt: revokedAt?.toISOString() ?? null,
+    ...{ allowedModels, allowedAddresses, rpm, tpm, concurrency },
+    spendLimits: toSpendLimits(key.spendLimits),
   };
+}
+
+function toSpendLimits(limits: readonly SpendLimit[]): z.infer<typeof Key>['spendLimits'] {
+  const bodies = spendPeriods.map((period) => {
+    const found = limits.find((one) => one.period === period);
+    const body = found && {
+      limit: formatCredits(found.limit),
+      used: formatCredits(found.used),
+      resetsAt: found.resetsAt?.toISOString() ?? null,
+    };
+    return [period, body ?? null];
+  });
+  return Object.fromEntries(bodies);
 }

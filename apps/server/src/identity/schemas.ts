@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { Moment, MomentIn, Uuid } from '../http/schemas.ts';
+import { Credits, CreditsOut, Moment, MomentIn, Uuid } from '../http/schemas.ts';
+import { readNetwork } from './address-list.ts';
+import { spendPeriods } from './key-limits.ts';
 import { Password } from './settings.ts';
 
 const Name = z.string().trim().min(1).max(100);
@@ -80,7 +82,62 @@ export const Me = z
 
 export const ChangeMe = z.object({ name: Name.optional(), timeZone: TimeZone.optional() });
 
-export const NewKey = z.object({ name: Name, expiresAt: MomentIn.optional() });
+const Model = z.string().regex(/^[A-Za-z0-9_.:/-]{1,128}$/, 'must be the id of a model');
+
+const Network = z
+  .string()
+  .max(64)
+  .transform((text, context) => {
+    const network = readNetwork(text);
+    if (network !== null) return network;
+    context.addIssue({ code: 'custom', message: 'must be an address or a network, such as 203.0.113.0/24' });
+    return z.NEVER;
+  })
+  .openapi({ type: 'string', example: '203.0.113.0/24' });
+
+const once = (list: string[]) => [...new Set(list)];
+const Models = z.array(Model).min(1, 'must name a model, or be null for all').max(100).transform(once);
+const Networks = z.array(Network).min(1, 'must name a network, or be null for all').max(100).transform(once);
+const Rate = z.int().min(1).max(2_000_000_000).nullable().optional();
+const SpendLimitIn = Credits.nullable()
+  .optional()
+  .openapi({ type: ['string', 'null'] });
+
+const Terms = {
+  allowedModels: Models.nullable().optional().openapi({ description: 'Ids of models; null = all of them.' }),
+  allowedAddresses: Networks.nullable()
+    .optional()
+    .openapi({ description: 'Addresses and networks (CIDR) it may be used from; null = from anywhere.' }),
+  rpm: Rate.openapi({ description: 'Requests within a minute; null = no limit.' }),
+  tpm: Rate.openapi({ description: 'Tokens within a minute, input and output; null = no limit.' }),
+  concurrency: Rate.openapi({ description: 'Calls under way at once; null = no limit.' }),
+  spendLimits: z
+    .strictObject({ day: SpendLimitIn, month: SpendLimitIn, total: SpendLimitIn })
+    .optional()
+    .openapi({ description: 'Credits per day and month in your time zone, and ever; null = no limit.' }),
+};
+
+export const NewKey = z.strictObject({ name: Name, expiresAt: MomentIn.optional(), ...Terms });
+
+/** What it does not name stays. */
+export const ChangeKey = z
+  .strictObject({ name: Name.optional(), ...Terms })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'names nothing to change');
+
+const SpendLimitBody = z
+  .object({
+    limit: CreditsOut,
+    used: CreditsOut.openapi({ description: 'Spent in the running period, and set aside for calls under way.' }),
+    resetsAt: Moment.nullable().openapi({ description: 'When the period ends; null = never.' }),
+  })
+  .openapi('SpendLimit');
+
+const SpendLimits = z.object(
+  Object.fromEntries(spendPeriods.map((period) => [period, SpendLimitBody.nullable()])) as Record<
+    (typeof spendPeriods)[number],
+    z.ZodNullable<typeof SpendLimitBody>
+  >,
+);
 
 export const Key = z
   .object({
@@ -92,6 +149,12 @@ export const Key = z
     lastUsedAt: Moment.nullable(),
     expiresAt: Moment.nullable(),
     revokedAt: Moment.nullable(),
+    allowedModels: z.array(z.string()).nullable(),
+    allowedAddresses: z.array(z.string()).nullable(),
+    rpm: z.int().nullable(),
+    tpm: z.int().nullable(),
+    concurrency: z.int().nullable(),
+    spendLimits: SpendLimits,
   })
   .openapi('ApiKey');
 

@@ -1,6 +1,14 @@
 import { divideUp } from '@farebox/kit';
 import { type FlatUnit, keyedFigure, type Price, tokenFigure } from './price.ts';
-import { inputUnits, outputUnits, type PartUnit, quantity, tokensByUnit, type UsageRecord } from './units.ts';
+import {
+  inputUnits,
+  outputUnits,
+  type PartUnit,
+  quantity,
+  type TokenUnit,
+  tokensByUnit,
+  type UsageRecord,
+} from './units.ts';
 
 /** A price as one customer pays it for one call. */
 export interface Rate {
@@ -101,15 +109,33 @@ function dearestTokens(
   whole: bigint,
   parts: Partial<Record<PartUnit, number>>,
 ): bigint {
-  const figures = units.map((unit) => ({ unit, figure: tokenFigure(price, unit) ?? 0n }));
   let [left, sum] = [whole, 0n];
-  for (const { unit, figure } of figures.sort((a, b) => (a.figure < b.figure ? 1 : -1))) {
+  for (const { unit, figure } of dearestFirst(price, units)) {
     const most = unit === 'input' || unit === 'output' ? undefined : parts[unit];
     const taken = most === undefined ? left : smaller(left, quantity(unit, most));
     sum += taken * figure;
     left -= taken;
   }
   return sum;
+}
+
+interface Dearest {
+  unit: TokenUnit;
+  figure: bigint;
+}
+
+/** Of prices in use: the order is asked for at every hold, and a price never changes. */
+const ordered = new WeakMap<Price, Map<readonly TokenUnit[], Dearest[]>>();
+
+function dearestFirst(price: Price, units: typeof inputUnits | typeof outputUnits): readonly Dearest[] {
+  const orders = ordered.get(price) ?? new Map<readonly TokenUnit[], Dearest[]>();
+  ordered.set(price, orders);
+  const known = orders.get(units);
+  if (known) return known;
+  const figures = units.map((unit) => ({ unit, figure: tokenFigure(price, unit) ?? 0n }));
+  figures.sort((a, b) => (a.figure < b.figure ? 1 : -1));
+  orders.set(units, figures);
+  return figures;
 }
 
 function rounded(sum: bigint, { multiplier }: Rate, tier: bigint): bigint {

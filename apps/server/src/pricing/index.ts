@@ -1,7 +1,15 @@
 export { DEFAULT_GROUP, PriceBook, type Sale } from './book.ts';
 export { costBound, costOf, isPriced, type PricedBy, type UsageBounds } from './cost.ts';
 export { groupOf } from './groups.ts';
-export { keyedFigure, priceText, readPrice } from './price.ts';
+export {
+  type FlatUnit,
+  keyedFigure,
+  type Price,
+  priceText,
+  readPrice,
+  tokenFigure,
+  type WrittenPrice,
+} from './price.ts';
 export { rateText } from './rate-text.ts';
 export { Figures } from './route-schemas.ts';
 export { pricingRoutes } from './routes.ts';
@@ -14,3 +22,4 @@ export {
   partField,
   type UsageRecord,
 } from './units.ts';
+export { writtenPrice } from './version.ts';

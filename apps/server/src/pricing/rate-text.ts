@@ -1,6 +1,6 @@
 import { formatCredits } from '@farebox/kit';
 import type { Rate, UsageBounds } from './cost.ts';
-import { keyedFigure, type PriceText, priceText } from './price.ts';
+import { keyedFigure, type Price, type PriceText, priceText } from './price.ts';
 
 /** A price and all that was made of it, as it is kept with a charge and shown on its receipt. */
 export interface RateText extends PriceText {
@@ -16,7 +16,6 @@ export interface RateText extends PriceText {
  * figures are the model's; the charge is their sum times `multiplier`, and times the tier's figure.
  */
 export function rateText({ price, group, multiplier }: Rate, bounds: UsageBounds): RateText {
-  const { images, toolCalls, tiers, ...figures } = priceText(price);
   const tier = bounds.tier === undefined ? undefined : price.tiers[bounds.tier];
   const some = {
     images: chosen(price.images, Object.keys(bounds.images ?? {})),
@@ -24,7 +23,20 @@ export function rateText({ price, group, multiplier }: Rate, bounds: UsageBounds
     tiers: tier === undefined ? {} : { [bounds.tier as string]: formatCredits(tier) },
   };
   const used = Object.fromEntries(Object.entries(some).filter(([, record]) => Object.keys(record).length > 0));
-  return { ...figures, ...used, version: price.version, group, multiplier: formatCredits(multiplier) };
+  return { ...figuresOf(price), ...used, version: price.version, group, multiplier: formatCredits(multiplier) };
+}
+
+type Figures = Omit<PriceText, 'images' | 'toolCalls' | 'tiers'>;
+
+/** Of prices in use: every call tells its price twice, and a price never changes. */
+const written = new WeakMap<Price, Figures>();
+
+function figuresOf(price: Price): Figures {
+  const known = written.get(price);
+  if (known) return known;
+  const { images, toolCalls, tiers, ...figures } = priceText(price);
+  written.set(price, figures);
+  return figures;
 }
 
 function chosen(figures: Readonly<Record<string, bigint>>, keys: readonly string[]): Record<string, string> {

@@ -118,7 +118,7 @@ describe('redeeming a code', () => {
                       where datname = current_database() and wait_event_type = 'Lock' and query like '%post_one%'`;
     await expect.poll(() => owner.rows(waiting)).toHaveLength(1);
     await owner.rows(`select pg_terminate_backend(pid) from (${waiting}) stuck`);
-    expect((await lost).status).toBe(500);
+    expect((await lost).status).toBe(503);
     await client.query('rollback');
     client.release();
     expect(await redemptionsOf(userId)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 
-/** Rows brought over at a time: what an export holds in memory. */
+/** Rows brought over at a time. An export holds twice as many in memory: those it writes, and those that come meanwhile. */
 const ROWS_PER_FETCH = 500;
 
 /** An open database cursor, on a connection of its own until it is closed. */
@@ -23,11 +23,19 @@ export async function openCursor<Row>(pool: pg.Pool, query: CompiledQuery<Row>):
     );
     return closing;
   };
-  const fetch = async () => {
+  const bring = async () => {
     if (closing) return [];
     const { rows } = await client.query(`fetch ${ROWS_PER_FETCH} from export`);
-    if (rows.length < ROWS_PER_FETCH) await close();
     return rows as Row[];
+  };
+  let coming: Promise<Row[]> | null = null;
+  const fetch = async () => {
+    const rows = await (coming ?? bring());
+    if (rows.length < ROWS_PER_FETCH) await close();
+    coming = bring();
+    // Whoever takes them gets the error; nobody may.
+    coming.catch(() => undefined);
+    return rows;
   };
   try {
     await client.query('begin read only');

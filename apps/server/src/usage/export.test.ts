@@ -76,11 +76,13 @@ describe('GET /api/usage/report?format=csv', () => {
     await charge(500_000n, { model: 'demo-large' });
     const detail = await lines('detail=1&groupBy=day');
     expect(detail[0]).toBe(
-      'occurred_at,day,transaction_id,model,feature,key_id,key_name,input_tokens,cached_input_tokens,output_tokens,amount,refunded',
+      'occurred_at,day,transaction_id,receipt_id,model,feature,key_id,key_name,input_tokens,cached_input_tokens,output_tokens,amount,refunded',
     );
     expect(detail).toHaveLength(3);
     expect(detail[1]).toMatch(
-      new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z,\\d{4}-\\d\\d-\\d\\d,${id},demo-small,digest,,,5,0,0,1.25,0$`),
+      new RegExp(
+        `^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z,\\d{4}-\\d\\d-\\d\\d,${id},${id},demo-small,digest,,,5,0,0,1.25,0$`,
+      ),
     );
     expect(await lines('groupBy=')).toEqual(detail);
   });

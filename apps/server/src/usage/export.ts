@@ -1,45 +1,58 @@
 import { formatCredits } from '@farebox/kit';
+import type { CompiledQuery } from 'kysely';
 import type { Deps } from '../context.ts';
 import { type Columns, csvStream } from './csv.ts';
 import { openCursor } from './cursor.ts';
 import type { DayRange } from './days.ts';
+import { type RecordRow, recordsQuery } from './record-store.ts';
+import { type RecordsWish, resolveRecords } from './records.ts';
 import { resolveRange } from './report.ts';
 import type { Dimension } from './schemas.ts';
 import type { Slots } from './slots.ts';
-import { type GroupRow, groupsQuery, NO_KEY, type RecordRow, recordsQuery } from './store.ts';
+import { type GroupRow, groupsQuery, NO_KEY } from './store.ts';
 
 /** An export holds a database connection and an old snapshot: neither is left to a reader who went to sleep. */
 const TIME_LIMITS = { idleMs: 30_000, totalMs: 10 * 60_000 };
 
-export interface ExportRequest {
-  range: Partial<DayRange>;
-  /** Groups as in the report; empty = single records. */
-  groupBy: Dimension[];
-}
-
 /**
- * The use of an account as a CSV stream of constant memory, and the name of its file.
+ * The use of an account by group as a CSV stream of constant memory, and the name of its file.
  * Throws `invalid_range` (400), `account_not_found` (404), `too_many_exports` (503).
  */
-export async function exportUsage(
-  { pool, db }: Pick<Deps, 'pool' | 'db'>,
-  slots: Slots,
+export async function exportReport(
+  deps: Exporting,
   accountId: string,
-  { range: asked, groupBy }: ExportRequest,
-) {
-  const { range } = await resolveRange(db, accountId, asked);
+  { from, to, groupBy }: Partial<DayRange> & { groupBy: Dimension[] },
+): Promise<Exported> {
+  const { range } = await resolveRange(deps.db, accountId, { from, to });
+  return exported(deps, accountId, range, groupsQuery(deps.db, accountId, range, groupBy), groupColumns(groupBy));
+}
+
+/** The metered calls of an account one by one, in the same way. */
+export async function exportRecords(deps: Exporting, accountId: string, wish: RecordsWish): Promise<Exported> {
+  const asked = await resolveRecords(deps.db, accountId, wish);
+  return exported(deps, accountId, asked.range, recordsQuery(deps.db, asked), recordColumns);
+}
+
+export interface Exported {
+  stream: ReadableStream<Uint8Array>;
+  fileName: string;
+}
+
+interface Exporting extends Pick<Deps, 'pool' | 'db'> {
+  slots: Slots;
+}
+
+async function exported<Row>(
+  { pool, slots }: Exporting,
+  accountId: string,
+  { from, to }: DayRange,
+  query: CompiledQuery<Row>,
+  columns: Columns<Row>,
+): Promise<Exported> {
   const release = slots.take(accountId);
   try {
-    const stream =
-      groupBy.length > 0
-        ? csvStream(
-            await openCursor(pool, groupsQuery(db, accountId, range, groupBy)),
-            groupColumns(groupBy),
-            TIME_LIMITS,
-            release,
-          )
-        : csvStream(await openCursor(pool, recordsQuery(db, accountId, range)), recordColumns, TIME_LIMITS, release);
-    return { stream, fileName: `farebox-usage-${range.from}-to-${range.to}.csv` };
+    const stream = csvStream(await openCursor(pool, query), columns, TIME_LIMITS, release);
+    return { stream, fileName: `farebox-usage-${from}-to-${to}.csv` };
   } catch (error) {
     release();
     throw error;
@@ -77,6 +90,7 @@ const recordColumns: Columns<RecordRow> = {
   occurred_at: (row) => row.occurred_at,
   day: (row) => row.day,
   transaction_id: (row) => row.transaction_id,
+  receipt_id: (row) => row.receipt_id,
   model: (row) => row.model,
   feature: (row) => row.feature,
   ...keyColumns,

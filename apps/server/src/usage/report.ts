@@ -3,10 +3,10 @@ import { ledgerErrors } from '@farebox/ledger';
 import type { Db } from '../database/index.ts';
 import { type DayRange, dayRange } from './days.ts';
 import type { Dimension } from './schemas.ts';
-import { type GroupRow, groupsQuery, type LocalToday, localToday, NO_KEY } from './store.ts';
+import { type GroupRow, groupsQuery, type LocalToday, localToday, NO_KEY, type Sums } from './store.ts';
 
 /** Rows of a report in JSON; the rest comes as CSV. */
-const MAX_ROWS = 10_000;
+export const MAX_ROWS = 10_000;
 
 /** The zone of the account and the range that was asked for, complete. Throws `invalid_range` (400). */
 export async function resolveRange(db: Db, accountId: string, asked: Partial<DayRange>) {
@@ -35,22 +35,31 @@ export async function usageReport(db: Db, accountId: string, asked: Partial<DayR
     ...range,
     groupBy,
     timeZone,
-    rows: shown.map((row) => ({ ...dimensionsOf(row, groupBy), ...countsOf(row) })),
+    // Ten times as fast as two spreads, and there may be ten thousand.
+    rows: shown.map((row) => Object.assign(dimensionsOf(row), countsOf(row))),
     totals: countsOf(total),
     truncated: groups.length > MAX_ROWS,
   };
 }
 
-function dimensionsOf(row: GroupRow, groupBy: Dimension[]) {
+/** What was not asked for is undefined, and so not in the JSON. */
+function dimensionsOf({ day, model, feature, key, key_name }: GroupRow) {
   return {
-    ...(groupBy.includes('day') && { day: row.day }),
-    ...(groupBy.includes('model') && { model: row.model || null }),
-    ...(groupBy.includes('feature') && { feature: row.feature || null }),
-    ...(groupBy.includes('key') && { keyId: row.key === NO_KEY ? null : row.key, keyName: row.key_name ?? null }),
+    day,
+    model: namedOr(model),
+    feature: namedOr(feature),
+    keyId: key === NO_KEY ? null : key,
+    keyName: key === undefined ? undefined : (key_name ?? null),
   };
 }
 
-function countsOf(row: GroupRow) {
+/** Empty text stands for none. */
+export function namedOr(text: string | undefined): string | null | undefined {
+  return text === '' ? null : text;
+}
+
+/** The figures of a group as they go out. */
+export function countsOf(row: Sums) {
   return {
     requests: Number(row.requests),
     inputTokens: Number(row.input_tokens),

@@ -5,6 +5,7 @@ import {
   type OrderStatus,
   type TransactionKind,
   type UsageQuery,
+  type UsageRecordsQuery,
 } from '@farebox/sdk';
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { farebox } from './client.ts';
@@ -171,6 +172,14 @@ export const usageQuery = (query: UsageQuery) =>
   queryOptions({
     queryKey: ['billing', 'usage', query],
     queryFn: () => farebox.usage.report(query),
+  });
+
+export const callsQuery = (query: UsageRecordsQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['billing', 'calls', query],
+    queryFn: ({ pageParam }) => farebox.usage.records({ ...query, limit: 20, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
 /** After something that moves credits: everything that shows them is asked for again. */

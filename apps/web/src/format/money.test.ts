@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { creditsFor, formatCredits, formatMoney, formatTokenCost, readMoney } from './money.ts';
+import { creditsFor, formatCost, formatCredits, formatMoney, readMoney } from './money.ts';
 
 describe('credits as text', () => {
   it.each([
@@ -22,9 +22,10 @@ describe('credits as text', () => {
   });
 
   it('multiplies tokens by a price without losing a digit', () => {
-    expect(formatTokenCost(123, '0.15')).toBe('0.00001845');
-    expect(formatTokenCost(1, '0.000001')).toBe('0.000000000001');
-    expect(formatTokenCost(2_000_000, '15')).toBe('30.00');
+    expect(formatCost(123, '0.15', 'million')).toBe('0.00001845');
+    expect(formatCost(1, '0.000001', 'million')).toBe('0.000000000001');
+    expect(formatCost(2_000_000, '15', 'million')).toBe('30.00');
+    expect(formatCost(3, '0.04', 'each')).toBe('0.12');
   });
 });
 

@@ -30,9 +30,10 @@ export function formatCredits(credits: string, sign: Sign = 'balance'): string {
   return `${signOf(micro, sign)}${grouped(digits.slice(0, -FRACTION))}${fraction}`;
 }
 
-/** Tokens times a price per million tokens, exact to the last digit: up to twelve places. */
-export function formatTokenCost(tokens: number, pricePerMillion: string): string {
-  const digits = (BigInt(tokens) * toMicro(pricePerMillion)).toString().padStart(2 * FRACTION + 1, '0');
+/** So many times a price for each, or for a million of them: exact to the last digit, up to twelve places. */
+export function formatCost(count: number, price: string, per: 'million' | 'each'): string {
+  const millionths = BigInt(count) * (per === 'each' ? 1_000_000n : 1n);
+  const digits = (millionths * toMicro(price)).toString().padStart(2 * FRACTION + 1, '0');
   return `${grouped(digits.slice(0, -2 * FRACTION))}${fractionOf(digits.slice(-2 * FRACTION), FRACTION_SHOWN)}`;
 }
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, notFound, Outlet, redirect } from '@tanstack/react-router';
 import { configQuery, meQuery, sessionQuery, summaryQuery } from '../api/queries.ts';
 import { nextSearch, safeNext } from '../shell/addresses.ts';
 import { DocumentTitle } from '../shell/page.tsx';
@@ -43,3 +43,9 @@ export const signedIn = createRoute({
   },
   component: Shell,
 });
+
+/** For the operator's people; to everybody else the page is not there. */
+export async function staffOnly({ context }: { context: Context }): Promise<void> {
+  const { role } = await context.client.ensureQueryData(meQuery);
+  if (role === 'user') throw notFound();
+}

@@ -1,19 +1,15 @@
-import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { getI18n } from 'react-i18next';
-import { meQuery } from '../api/queries.ts';
 import { speakAdmin } from '../i18n/admin.ts';
 import { readEventsSearch, readOrderSearch, readUnmatchedSearch } from '../pages/admin/search.ts';
-import { signedIn } from './frame.tsx';
+import { signedIn, staffOnly } from './frame.tsx';
 
-/** For the operator's people; to everybody else it is not there. */
+/** Everything about money that came in. */
 const operator = createRoute({
   getParentRoute: () => signedIn,
   path: '/admin/payments',
   staticData: { title: 'shell.payments' },
-  beforeLoad: async ({ context }) => {
-    const { role } = await context.client.ensureQueryData(meQuery);
-    if (role === 'user') throw notFound();
-  },
+  beforeLoad: staffOnly,
   component: lazyRouteComponent(
     () => speakAdmin(getI18n()).then(() => import('../pages/admin/payments.tsx')),
     'Payments',

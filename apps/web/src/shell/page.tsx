@@ -14,6 +14,7 @@ declare module '@tanstack/react-router' {
       | 'orders.title'
       | 'subscription.title'
       | 'shell.payments'
+      | 'shell.gateway'
       | 'keys.title'
       | 'usage.title'
       | 'mockpay.title'

@@ -7,11 +7,12 @@ import {
   Repeat,
   TicketPlus,
   Wallet,
+  Waypoints,
 } from 'lucide-react';
 
 export interface NavPage {
-  to: '/' | '/topup' | '/subscription' | '/orders' | '/usage' | '/keys' | '/admin/payments';
-  name: 'dashboard' | 'topUp' | 'subscription' | 'orders' | 'usage' | 'keys' | 'payments';
+  to: '/' | '/topup' | '/subscription' | '/orders' | '/usage' | '/keys' | '/admin/payments' | '/admin/gateway';
+  name: 'dashboard' | 'topUp' | 'subscription' | 'orders' | 'usage' | 'keys' | 'payments' | 'gateway';
   icon: LucideIcon;
   /** One of those under the thumb on a phone; the others are in the menu there. */
   main: boolean;
@@ -30,4 +31,5 @@ export const navPages: readonly NavPage[] = [
 /** For the operator's people alone. */
 export const operatorPages: readonly NavPage[] = [
   { to: '/admin/payments', name: 'payments', icon: Wallet, main: false },
+  { to: '/admin/gateway', name: 'gateway', icon: Waypoints, main: false },
 ];

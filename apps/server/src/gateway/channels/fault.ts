@@ -17,12 +17,13 @@ export interface Fault {
   retryAfterMs: number | null;
 }
 
-const aboutTheKey = /quota|billing|api_key|spend_limit|usage_limit|credit_balance|account|organization|project/;
+const aboutTheKey =
+  /quota|authentication|permission|billing|api_key|spend_limit|usage_limit|credit_balance|account|organization|project/;
 
 /** `error` is what the try ended with, or why it was aborted. */
 export function faultOf(error: unknown): Fault {
   const fault = (kind: FaultKind): Fault => ({ kind, retryAfterMs: retryAfterOf(error) });
-  if (error instanceof ClientGone || error instanceof ServerStopping) return fault('none');
+  if (error instanceof ClientGone || error instanceof ServerStopping || isOwn(error)) return fault('none');
   // The call's whole time is up: that is nobody's turn any more, but it is the channel that used it.
   if (error instanceof CallTimeout || !(error instanceof FareboxError)) return fault('channel');
   const status = Number(error.details.upstreamStatus ?? 0);
@@ -31,6 +32,11 @@ export function faultOf(error: unknown): Fault {
   if (status < 500 && aboutTheKey.test(String(error.details.upstreamCode ?? ''))) return fault('key');
   if (status === 429) return fault('busy');
   return fault(status === 404 ? 'missing' : 'channel');
+}
+
+/** It is this server that has no room. */
+function isOwn(error: unknown): boolean {
+  return error instanceof FareboxError && error.code === 'overloaded';
 }
 
 function retryAfterOf(error: unknown): number | null {

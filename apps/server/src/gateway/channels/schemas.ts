@@ -12,7 +12,7 @@ const Key = z.object({
 export const ChannelHealth = z
   .object({
     id: z.string(),
-    type: z.enum(['openai', 'azure', 'demo']),
+    type: z.enum(['openai', 'azure', 'anthropic', 'demo']),
     address: z.string().nullable(),
     models: z.array(z.object({ id: z.string(), upstreamModel: z.string() })),
     priority: z.int(),

@@ -72,6 +72,17 @@ const azureChannel = z.strictObject({
     .optional(),
 });
 
+const anthropicChannel = z.strictObject({
+  ...httpChannel,
+  type: z.literal('anthropic'),
+  baseUrl: upstreamAddress.default('https://api.anthropic.com'),
+  /** The only betas that go upstream here. Without: what the client asks for, but for those that have no bound. */
+  betas: z
+    .array(z.string().regex(/^[\w.-]{1,64}$/, 'Write betas as Anthropic does: "interleaved-thinking-2025-05-14".'))
+    .max(100)
+    .optional(),
+});
+
 const demoChannel = z.strictObject({
   ...anyChannel,
   type: z.literal('demo'),
@@ -79,7 +90,7 @@ const demoChannel = z.strictObject({
   delayMs: z.number().int().min(0).max(60_000).default(20),
 });
 
-export const channel = z.discriminatedUnion('type', [openaiChannel, azureChannel, demoChannel]);
+export const channel = z.discriminatedUnion('type', [openaiChannel, azureChannel, anthropicChannel, demoChannel]);
 
 /** When a call goes to another channel or key, and how long what failed is left alone. All of it holds per process. */
 export const failover = z.strictObject({
@@ -103,12 +114,15 @@ export const failover = z.strictObject({
   stickyMs: milliseconds.default(600_000),
 });
 
-const openaiEndpoints = features.filter((feature) => feature !== 'messages');
+/** Few servers can make a conversation shorter, and one that cannot says that it does not know the model. */
+const openaiEndpoints = features.filter((feature) => feature !== 'messages' && feature !== 'responses.compact');
 
 const endpointsOf: Record<ChannelSetting['type'], readonly Feature[]> = {
   openai: openaiEndpoints,
   azure: openaiEndpoints,
-  demo: ['chat.completions', 'responses'],
+  // Its chat completions are Anthropic's own OpenAI-compatible endpoint.
+  anthropic: ['messages', 'chat.completions'],
+  demo: features,
 };
 
 /** The endpoints that a channel serves: those of its kind, where its settings name none. */
@@ -117,7 +131,7 @@ export function servedBy({ type, endpoints }: ChannelSetting): ReadonlySet<Featu
 }
 
 export type ChannelSetting = z.infer<typeof channel>;
-export type HttpChannelSetting = Extract<ChannelSetting, { type: 'openai' | 'azure' }>;
+export type HttpChannelSetting = Extract<ChannelSetting, { type: 'openai' | 'azure' | 'anthropic' }>;
 export type DemoChannelSetting = z.infer<typeof demoChannel>;
 export type Timeouts = z.infer<typeof timeouts>;
 export type FailoverRule = z.infer<typeof failover>;

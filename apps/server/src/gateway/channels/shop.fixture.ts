@@ -57,6 +57,8 @@ export async function openShop(wish: {
   channels: ChannelWish[];
   models: Record<string, string[]>;
   failover?: object;
+  /** More of the models' settings, or others. */
+  settings?: Record<string, object>;
 }): Promise<Shop> {
   const upstream = await scriptedUpstream();
   const parts = new Map<string, Script>();
@@ -69,7 +71,13 @@ export async function openShop(wish: {
       timeouts: { connectMs: 500, firstByteMs: 400, idleMs: 400, totalMs: 10_000 },
       ...channel,
     })),
-    models: Object.entries(wish.models).map(([id, channels]) => ({ id, channels, price, maxOutputTokens: 1_000 })),
+    models: Object.entries(wish.models).map(([id, channels]) => ({
+      id,
+      channels,
+      price,
+      maxOutputTokens: 1_000,
+      ...wish.settings?.[id],
+    })),
     failover: wish.failover ?? {},
   });
   const lines: string[] = [];

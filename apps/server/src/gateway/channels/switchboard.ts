@@ -1,11 +1,12 @@
 import type { Deps } from '../../context.ts';
+import type { Maker } from '../ask.ts';
 import { demoChannel } from '../demo/channel.ts';
 import { httpChannel } from '../http-channel.ts';
 import { ChannelState } from './channel-state.ts';
 import type { Route } from './choice.ts';
 import type { Now } from './recent.ts';
 import { type ChannelSetting, type FailoverRule, keysIn } from './settings.ts';
-import { Sticky } from './sticky.ts';
+import { type Seat, Sticky } from './sticky.ts';
 import { wireOf } from './wires.ts';
 
 /** What of a model says who serves it. */
@@ -54,6 +55,13 @@ export class Switchboard {
       const state = this.states.find((one) => one.channel.name === name);
       return state ? [{ state, upstreamModel: state.setting.models[id] ?? upstreamModel ?? id }] : [];
     });
+  }
+
+  /** A channel and its key, by name and fingerprint. A key that was exchanged since: the channel's next one. */
+  seatOf({ channel, key }: Maker): Seat | null {
+    const state = this.states.find((one) => one.channel.name === channel);
+    const same = state?.keys.find(({ fingerprint }) => fingerprint === key) ?? state?.nextKey(new Set());
+    return state && same ? { state, key: same } : null;
   }
 
   async close(): Promise<void> {

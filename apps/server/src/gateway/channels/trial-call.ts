@@ -1,7 +1,8 @@
 import type { UpstreamAnswer } from '../channel.ts';
 import { gatewayErrors } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { isJson, parseJson } from '../json.ts';
+import { isJson, type Json, parseJson } from '../json.ts';
+import { ownHeaders } from '../messages/client-headers.ts';
 import { faultName, refusalIn } from '../upstream-refusal.ts';
 import type { ChannelState } from './channel-state.ts';
 import type { ChannelTestBody } from './schemas.ts';
@@ -54,24 +55,48 @@ function keyOf(state: ChannelState, endsIn: string | undefined): UpstreamKey {
   return key;
 }
 
-/** Null when the channel gave a chat's answer, else the fault's name. */
-async function askOnce({ channel }: ChannelState, { secret }: UpstreamKey, model: string): Promise<string | null> {
+/** Null when the channel gave an answer, else the fault's name. */
+async function askOnce(
+  { channel, setting }: ChannelState,
+  { secret }: UpstreamKey,
+  model: string,
+): Promise<string | null> {
   const signal = AbortSignal.timeout(Math.min(LONGEST_MS, channel.timeouts.totalMs));
   const messages = [{ role: 'user', content: 'Say yes.' }];
-  const body = JSON.stringify({ model, messages, [channel.outputLimitField]: OUTPUT_TOKENS });
+  const { serves } = channel;
+  const anthropic = serves.has('messages') && (setting.type === 'anthropic' || !serves.has('chat.completions'));
+  const asked = anthropic ? askMessage : askChat;
+  const body = JSON.stringify({ model, messages, [asked.limitField ?? channel.outputLimitField]: OUTPUT_TOKENS });
   try {
-    const call = { method: 'POST', path: '/chat/completions', headers: {}, answer: 'whole', wish: null } as const;
+    const call = { method: 'POST', path: asked.path, headers: asked.headers, answer: 'whole', wish: null } as const;
     const answer = await channel.send({ ...call, model, key: secret, body, signal });
     if (answer.status !== 200) throw await refusalIn(answer);
-    return isAnswer(await textOf(answer)) ? null : 'no chat completion';
+    return isAnswer(await textOf(answer), asked.content) ? null : asked.fault;
   } catch (error) {
     return faultName(error, signal);
   }
 }
 
-function isAnswer(text: string): boolean {
-  const json = parseJson(text);
-  return json !== null && Array.isArray(json.choices) && !isJson(json.error);
+/** How a channel is asked for a word, and where the answer to that is. */
+const askChat = {
+  path: '/chat/completions',
+  headers: {},
+  limitField: null,
+  content: 'choices',
+  fault: 'no chat completion',
+} as const;
+
+const askMessage = {
+  path: '/messages',
+  headers: ownHeaders,
+  limitField: 'max_tokens',
+  content: 'content',
+  fault: 'no message',
+} as const;
+
+function isAnswer(text: string, content: string): boolean {
+  const json: Json | null = parseJson(text);
+  return json !== null && Array.isArray(json[content]) && !isJson(json.error);
 }
 
 async function textOf({ body }: UpstreamAnswer): Promise<string> {

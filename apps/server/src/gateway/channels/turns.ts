@@ -49,30 +49,21 @@ export class Turns {
 
   /** This one answered: the conversation stays with it. */
   keep({ target }: Attempt): void {
-    if (!this.#sole) this.#switchboard.sticky.keep(this.#name(), target);
-  }
-
-  /** This one made a response that only it can continue. */
-  keepResponse(id: string, { target }: Attempt): void {
-    if (!this.#sole) this.#switchboard.sticky.keep(this.#responseName(id), target);
+    const name = this.#sole ? null : this.#name();
+    if (name !== null) this.#switchboard.sticky.keep(name, target);
   }
 
   #choose(): Target | null {
     const { sticky, random } = this.#switchboard;
     const { routes } = this.#ask.model;
     if (this.#sole) return soleTarget(routes, this.#tried);
-    const owner = this.#owner();
-    if (owner) return choose(this.#ownersRoute(owner), { tried: this.#tried, last: owner, random });
-    return choose(routes, { tried: this.#tried, last: sticky.find(this.#name()), random });
+    const maker = this.#ask.follows && this.#switchboard.seatOf(this.#ask.follows);
+    if (maker) return choose(this.#makersRoute(maker), { tried: this.#tried, last: maker, random });
+    const name = this.#name();
+    return choose(routes, { tried: this.#tried, last: name === null ? null : sticky.find(name), random });
   }
 
-  /** Who made the response that this one continues, where this process knows it. */
-  #owner(): Seat | null {
-    const { follows } = this.#ask;
-    return follows === null ? null : this.#switchboard.sticky.find(this.#responseName(follows));
-  }
-
-  #ownersRoute({ state, key }: Seat): Route[] {
+  #makersRoute({ state, key }: Seat): Route[] {
     const able = key.msLeft === 0 && !this.#tried.keys.has(key);
     return able ? this.#ask.model.routes.filter((route) => route.state === state) : [];
   }
@@ -82,13 +73,9 @@ export class Turns {
     return gatewayErrors.upstream_unavailable({ retryAfter: Math.max(SHORTEST_WAIT_SECONDS, wait) });
   }
 
-  #name(): string {
-    this.#affinity ??= `${this.#accountId} ${this.#ask.model.id} ${this.#ask.affinity()}`;
-    return this.#affinity;
-  }
-
-  /** With the account in it: nobody is led to another's upstream by guessing an id. */
-  #responseName(id: string): string {
-    return `${this.#accountId} response ${id}`;
+  /** Null for a call that has nothing in common with another. */
+  #name(): string | null {
+    this.#affinity ??= this.#ask.affinity() ?? '';
+    return this.#affinity === '' ? null : `${this.#accountId} ${this.#ask.model.id} ${this.#affinity}`;
   }
 }

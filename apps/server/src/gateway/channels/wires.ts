@@ -3,10 +3,12 @@ import type { Wire } from '../http-channel.ts';
 import type { HttpChannelSetting } from './settings.ts';
 
 type AzureSetting = Extract<HttpChannelSetting, { type: 'azure' }>;
+type AnthropicSetting = Extract<HttpChannelSetting, { type: 'anthropic' }>;
 
 /** How a kind of server is addressed. */
 export function wireOf(setting: HttpChannelSetting): Wire {
-  return setting.type === 'azure' ? azureWire(setting) : openaiWire(setting);
+  if (setting.type === 'azure') return azureWire(setting);
+  return setting.type === 'anthropic' ? anthropicWire(setting) : openaiWire(setting);
 }
 
 /** OpenAI's own, and everything that copies it: the operation behind the base address, the key as a bearer. */
@@ -14,8 +16,32 @@ function openaiWire({ baseUrl }: HttpChannelSetting): Wire {
   const base = pathOf(baseUrl);
   return {
     pathOf: ({ path }) => `${base}${path}`,
-    keyHeader: (key) => ({ authorization: `Bearer ${key}` }),
+    keyHeader: (key, call) => ({ authorization: `Bearer ${key}`, ...(isMessages(call) && { 'x-api-key': key }) }),
   };
+}
+
+/**
+ * Anthropic's own, and everything that copies it. Chat completions go to its OpenAI-compatible endpoint, which wants the
+ * key as a bearer. `baseUrl` may end in `/v1` or not.
+ */
+function anthropicWire({ baseUrl, betas }: AnthropicSetting): Wire {
+  const base = `${pathOf(baseUrl).replace(/\/v1$/, '')}/v1`;
+  return {
+    pathOf: ({ path }) => `${base}${path}`,
+    keyHeader: (key, call): Record<string, string> =>
+      isMessages(call) ? { 'x-api-key': key } : { authorization: `Bearer ${key}` },
+    passes: (headers) => (betas === undefined ? headers : withBetas(headers, betas)),
+  };
+}
+
+function withBetas(headers: UpstreamCall['headers'], allowed: readonly string[]): UpstreamCall['headers'] {
+  const { 'anthropic-beta': asked = '', ...others } = headers;
+  const passed = asked.split(',').filter((name) => allowed.includes(name));
+  return { ...others, ...(passed.length > 0 && { 'anthropic-beta': passed.join(',') }) };
+}
+
+function isMessages({ path }: UpstreamCall): boolean {
+  return path.startsWith('/messages');
 }
 
 /**

@@ -1,23 +1,35 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Channel, UpstreamAnswer, UpstreamCall } from '../channel.ts';
 import { type DemoChannelSetting, servedBy } from '../channels/settings.ts';
 import { type Json, parseJson } from '../json.ts';
 import { type DemoAnswer, type DemoQuestion, think } from './answer.ts';
 import { chatBody, chatErrorEvent, chatEvents, readChatQuestion } from './chat.ts';
-import { readResponsesQuestion, responseBody, responseEvents, responsesErrorEvent } from './responses.ts';
+import { pause, refusal, streamOf, success, whole } from './delivery.ts';
+import { KeptResponses } from './kept-responses.ts';
+import { makeMedia, studios } from './media/index.ts';
+import { messageBody, messageEvents, messagesErrorEvent, readMessagesQuestion } from './messages.ts';
+import {
+  compactedBody,
+  readResponsesQuestion,
+  responseBody,
+  responseEvents,
+  responsesErrorEvent,
+} from './responses.ts';
 
 /**
  * An upstream inside this process, for trying and testing without a network. Its answers go through everything that
  * another upstream's go through: it hands over a status and bytes, and knows nothing of money.
  */
 export function demoChannel(setting: DemoChannelSetting): Channel {
+  const kept = new KeptResponses();
+  const voices = { ...plainVoices, ...responsesVoices(kept) };
   return {
     name: setting.name,
     timeouts: setting.timeouts,
     onAbort: setting.onAbort,
     outputLimitField: 'max_completion_tokens',
     serves: servedBy(setting),
-    send: (call) => send(call, setting.delayMs),
+    send: (call) =>
+      kept.isAddress(call.path) && !voices[call.path] ? told(kept, call) : send(call, voices, setting.delayMs),
     close: async () => undefined,
   };
 }
@@ -31,78 +43,66 @@ interface Voice {
   failure(): string;
 }
 
-const voices: Readonly<Record<string, Voice>> = {
+const plainVoices: Readonly<Record<string, Voice>> = {
   '/chat/completions': { read: readChatQuestion, whole: chatBody, events: chatEvents, failure: chatErrorEvent },
-  '/responses': {
-    read: readResponsesQuestion,
-    whole: responseBody,
-    events: responseEvents,
-    failure: responsesErrorEvent,
+  '/messages': {
+    read: readMessagesQuestion,
+    whole: messageBody,
+    events: messageEvents,
+    failure: messagesErrorEvent,
   },
 };
 
-async function send(call: UpstreamCall, delayMs: number): Promise<UpstreamAnswer> {
+/** At the addresses of responses it remembers what it said. */
+function responsesVoices(kept: KeptResponses): Readonly<Record<string, Voice>> {
+  const read = (body: Json) => readResponsesQuestion(body, kept.tokensOf(body.previous_response_id));
+  const voice = { read, failure: responsesErrorEvent };
+  return {
+    '/responses': {
+      ...voice,
+      whole: (answer, body) => {
+        const response = kept.begin(answer, body);
+        return body.background === true ? response.base : responseBody(response);
+      },
+      events: (answer, body) => responseEvents(kept.begin(answer, body)),
+    },
+    '/responses/compact': { ...voice, whole: compactedBody, events: () => [] },
+    '/responses/input_tokens': {
+      ...voice,
+      whole: ({ inputTokens }) => ({ object: 'response.input_tokens', input_tokens: inputTokens }),
+      events: () => [],
+    },
+  };
+}
+
+async function told(kept: KeptResponses, { method, path, signal }: UpstreamCall): Promise<UpstreamAnswer> {
+  await pause(0, signal);
+  const answer = kept.tell(method, path);
+  if (!answer) return refusal(404);
+  if ('events' in answer) {
+    return success('text/event-stream', streamOf(answer.events, responsesErrorEvent(), answer.answer.wish, signal));
+  }
+  return success('application/json', oneOf(Buffer.from(JSON.stringify(answer.json))));
+}
+
+async function* oneOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+async function send(
+  call: UpstreamCall,
+  voices: Readonly<Record<string, Voice>>,
+  delayMs: number,
+): Promise<UpstreamAnswer> {
+  const studio = studios[call.path];
+  if (studio) return makeMedia(studio, call, delayMs);
   const voice = voices[call.path];
   if (!voice) return refusal(404);
   const body = typeof call.body === 'string' ? (parseJson(call.body) ?? {}) : {};
   const answer = await think(voice.read(body), call.wish, delayMs);
   await pause(answer.wish.wait, call.signal);
   if (answer.wish.failStatus !== null) return refusal(answer.wish.failStatus);
-  if (call.answer === 'whole') return whole(answer, voice.whole(answer, body), call.signal);
+  if (call.answer === 'whole') return whole(JSON.stringify(voice.whole(answer, body)), answer.wish, call.signal);
   const events = voice.events(answer, body);
-  return success('text/event-stream', streamOf(events, voice.failure(), answer, call.signal));
-}
-
-function success(contentType: string, body: AsyncIterable<Uint8Array>): UpstreamAnswer {
-  return { status: 200, contentType, retryAfter: null, body };
-}
-
-function refusal(status: number): UpstreamAnswer {
-  const error = {
-    message: 'The demo refused, as you wished.',
-    type: 'demo_error',
-    param: null,
-    code: `demo_${status}`,
-  };
-  const body = (async function* () {
-    yield Buffer.from(JSON.stringify({ error }));
-  })();
-  return { status, contentType: 'application/json', retryAfter: '1', body };
-}
-
-function whole(answer: DemoAnswer, json: Json, signal: AbortSignal): UpstreamAnswer {
-  const bytes = Buffer.from(JSON.stringify(json));
-  const { delay, cutAfter, failAfter } = answer.wish;
-  async function* body(): AsyncGenerator<Uint8Array> {
-    await pause(delay, signal);
-    const breaks = cutAfter !== null || failAfter !== null;
-    yield breaks ? bytes.subarray(0, bytes.length / 2) : bytes;
-    if (breaks) throw new Error('The demo broke off, as you wished.');
-  }
-  return success('application/json', body());
-}
-
-/** One event at a time; the pause leaves the process free to do other things, however short it is. */
-async function* streamOf(
-  events: Iterable<string>,
-  failure: string,
-  { wish }: DemoAnswer,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  let sent = 0;
-  for (const event of events) {
-    if (sent === wish.cutAfter) throw new Error('The demo broke off, as you wished.');
-    if (sent === wish.failAfter) {
-      yield Buffer.from(failure);
-      return;
-    }
-    if (sent > 0) await pause(wish.delay, signal);
-    yield Buffer.from(event);
-    sent += 1;
-  }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms > 0) await setTimeout(ms, undefined, { signal });
-  else await setImmediate(undefined, { signal });
+  return success('text/event-stream', streamOf(events, voice.failure(), answer.wish, call.signal));
 }

@@ -6,36 +6,49 @@ import { distort } from './wish.ts';
 
 const tokenFields = ['input_tokens', 'output_tokens', 'total_tokens'] as const;
 
-export function readResponsesQuestion(body: Json): DemoQuestion {
+/** `earlierTokens`: of the response that it goes on from. */
+export function readResponsesQuestion(body: Json, earlierTokens: number): DemoQuestion {
   const items = typeof body.input === 'string' ? [{ role: 'user', content: body.input }] : objects(body.input);
   const system = typeof body.instructions === 'string' ? [{ role: 'system', content: body.instructions }] : [];
   return {
     model: textOr(body.model, ''),
-    prompt: promptOf([...system, ...items], body.tools),
+    prompt: { ...promptOf([...system, ...items], body.tools), earlierTokens },
     question: questionIn(body.input),
     maxTokens: wholeNumber(body.max_output_tokens, 1_024),
     choices: 1,
   };
 }
 
-/** The whole `response`, complete. */
-export function responseBody(answer: DemoAnswer, body: Json): Json {
-  return finished(skeleton(answer, body), answer, `msg_${newId()}`);
+/** A response from its beginning on: what it is called, and what it will say. */
+export interface DemoResponse {
+  answer: DemoAnswer;
+  base: Json;
+  itemId: string;
 }
 
-/** The events of a stream, in OpenAI's order: exactly one terminal event, no `[DONE]`. */
-export function* responseEvents(answer: DemoAnswer, body: Json): Generator<string> {
-  const base = skeleton(answer, body);
-  const item_id = `msg_${newId()}`;
+export function beginResponse(answer: DemoAnswer, body: Json): DemoResponse {
+  return { answer, base: skeleton(answer, body), itemId: `msg_${newId()}` };
+}
+
+/** The whole `response`, complete. */
+export function responseBody({ answer, base, itemId }: DemoResponse): Json {
+  return finished(base, answer, itemId);
+}
+
+/** The events of a stream, in OpenAI's order: exactly one terminal event, no `[DONE]`. The same each time. */
+export function* responseEvents(response: DemoResponse): Generator<string> {
+  const { answer, itemId: item_id } = response;
+  const base = { ...response.base, status: 'in_progress' };
   let sequence = 0;
   const event = (type: string, fields: Json): string => {
     return `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: sequence++, ...fields })}\n\n`;
   };
   const at = { item_id, output_index: 0, content_index: 0 };
-  const whole = finished(base, answer, item_id);
+  const whole = responseBody(response);
   const [item] = whole.output as Json[];
   const [part] = (item as Json).content as Json[];
-  yield event('response.created', { response: base });
+  yield event('response.created', { response: response.base });
+  if (response.base.background === true) yield event('response.queued', { response: response.base });
   yield event('response.in_progress', { response: base });
   const opened = { ...item, status: 'in_progress', content: [] };
   yield event('response.output_item.added', { output_index: 0, item: opened });
@@ -51,6 +64,19 @@ export function* responseEvents(answer: DemoAnswer, body: Json): Generator<strin
   yield event(`response.${whole.status as string}`, { response: whole });
 }
 
+/** A conversation made shorter: one item that only the demo could read. */
+export function compactedBody(answer: DemoAnswer): Json {
+  const text = answer.choices[0]?.parts.join('') ?? '';
+  const encrypted_content = Buffer.from(text).toString('base64');
+  return {
+    id: `resp_${newId()}`,
+    object: 'response.compaction',
+    created_at: Math.floor(Date.now() / 1000),
+    output: [{ id: `cmp_${newId()}`, type: 'compaction', encrypted_content }],
+    usage: usageOf(answer) ?? undefined,
+  };
+}
+
 /** An error within a stream. */
 export function responsesErrorEvent(): string {
   const data = { type: 'error', code: 'server_error', message: 'The demo failed, as you wished.', param: null };
@@ -64,8 +90,8 @@ function skeleton({ model }: DemoAnswer, body: Json): Json {
     id: `resp_${newId()}`,
     object: 'response',
     created_at: Math.floor(Date.now() / 1000),
-    status: 'in_progress',
-    background: false,
+    status: body.background === true ? 'queued' : 'in_progress',
+    background: body.background === true,
     error: null,
     incomplete_details: null,
     instructions: body.instructions ?? null,
@@ -75,7 +101,7 @@ function skeleton({ model }: DemoAnswer, body: Json): Json {
     parallel_tool_calls: body.parallel_tool_calls ?? true,
     previous_response_id: body.previous_response_id ?? null,
     reasoning: { effort: null, summary: null },
-    store: false,
+    store: body.store !== false,
     temperature: body.temperature ?? 1,
     text,
     tool_choice: body.tool_choice ?? 'auto',

@@ -19,7 +19,11 @@ export interface Wish {
   cached: number;
   /** Make the answer at least this long. */
   tokens: number;
+  /** Milliseconds that a response takes in the background. */
+  run: number;
 }
+
+const RUN_MS = 1_000;
 
 const faults: ReadonlySet<string> = new Set<Wish['usage']>(['missing', 'negative', 'huge', 'twice']);
 
@@ -44,6 +48,7 @@ export function readWish(header: string | null, prompt: string, delayMs: number)
     endless: told.endless === '1',
     cached: number(told.cached, 0),
     tokens: number(told.tokens, 0),
+    run: number(told.run, RUN_MS),
   };
 }
 

@@ -1,3 +1,5 @@
+import { gateway } from './gateway.ts';
+
 export const admin = {
   tabs: {
     label: 'Payments',
@@ -261,4 +263,5 @@ export const admin = {
     typesHint: 'One a line: type, label, colour. Such as: alipay, Alipay, #1677ff',
     typesWrong: 'Each line needs a type, a label and a colour such as #1677ff.',
   },
+  gateway,
 };

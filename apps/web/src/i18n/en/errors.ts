@@ -25,6 +25,7 @@ export const errors = {
   user_disabled: 'This account has been disabled. Ask the operator.',
   setup_not_found: 'This set-up link is wrong or was already used. Restart the server for a new one, or sign in.',
   key_not_found: 'This key does not exist, or belongs to another account.',
+  key_revoked: 'A revoked key cannot be changed.',
   too_many_keys: 'There are too many live keys. Revoke one first.',
   key_expires_in_past: 'A key must expire in the future.',
   invalid_payment_amount: 'This amount cannot be paid. Choose another.',
@@ -70,6 +71,14 @@ export const errors = {
   plan_changed: 'Somebody else has changed the plan meanwhile. Reload the page and look again.',
   plan_exists: 'There is a plan with this id already.',
   discount_exists: 'There is already a discount with this code.',
+  price_in_past: 'A price begins now or later. Choose a later moment.',
+  invalid_price_list: 'The price list has rows that cannot be read. Nothing of it was taken.',
+  price_list_changed: 'Prices were changed meanwhile, so this list would do something else now. Look at it again.',
+  price_group_not_found: 'There is no such price group.',
+  too_many_price_groups: 'There are as many price groups as there can be.',
+  channel_not_found: 'This channel is not there any more. Reload the page.',
+  model_not_on_channel: 'This channel serves no such model. Reload the page.',
+  channel_key_not_found: 'This channel has no such key. Reload the page.',
   secret_needed_again:
     'The secret would be sent to an address it was not entered for. Enter it again, together with the address.',
 };

@@ -28,6 +28,7 @@ export const shell = {
   orders: 'Orders',
   operator: 'Operator',
   payments: 'Payments',
+  gateway: 'Gateway',
   usage: 'Usage',
   keys: 'Keys',
   account: 'Account',

@@ -1,4 +1,5 @@
 import type { AdminMessages } from '../admin.ts';
+import { gateway } from './gateway.ts';
 
 export const admin: AdminMessages = {
   tabs: {
@@ -258,4 +259,5 @@ export const admin: AdminMessages = {
     typesHint: '每行一种：类型, 名称, 颜色。例如：alipay, 支付宝, #1677ff',
     typesWrong: '每行都要有类型、名称和颜色，例如 #1677ff。',
   },
+  gateway,
 };

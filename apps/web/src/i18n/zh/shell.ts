@@ -30,6 +30,7 @@ export const shell: Messages['shell'] = {
   orders: '订单',
   operator: '管理',
   payments: '支付管理',
+  gateway: '网关',
   usage: '用量',
   keys: '密钥',
   account: '账户',

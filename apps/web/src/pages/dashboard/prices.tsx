@@ -7,6 +7,7 @@ import { Card, CardHead } from '../../ui/card.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Table, Td, Th, Tr } from '../../ui/table.tsx';
+import { isByTokens, type ModelPrice, unitPrices } from './unit-prices.ts';
 
 function PriceTable() {
   const { t } = useTranslation();
@@ -28,19 +29,36 @@ function PriceTable() {
             <Td className="mono max-w-36 truncate text-sm" title={id}>
               {id}
             </Td>
-            <Td number>
-              <Credits value={price.input} className="text-sm" />
-            </Td>
-            <Td number>
-              <Credits value={price.cachedInput} className="text-sm" />
-            </Td>
-            <Td number>
-              <Credits value={price.output} className="text-sm" />
-            </Td>
+            {isByTokens(price) ? <TokenCells price={price} /> : <UnitCell price={price} />}
           </Tr>
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function TokenCells({ price }: { price: ModelPrice }) {
+  return [price.input, price.cachedInput, price.output].map((value, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: three columns that never move
+    <Td key={at} number>
+      <Credits value={value} className="text-sm" />
+    </Td>
+  ));
+}
+
+/** What is priced by the image, the second and such has no columns: it says so line by line. */
+function UnitCell({ price }: { price: ModelPrice }) {
+  const { t } = useTranslation();
+  return (
+    <Td number colSpan={3}>
+      <ul>
+        {unitPrices(price).map(({ unit, kind, value }) => (
+          <li key={`${unit} ${kind}`} className="text-sm">
+            <Credits value={value} /> <span className="text-quiet">{t(`dashboard.prices.unit.${unit}`, { kind })}</span>
+          </li>
+        ))}
+      </ul>
+    </Td>
   );
 }
 

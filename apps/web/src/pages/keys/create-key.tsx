@@ -1,5 +1,6 @@
 import type { CreatedApiKey } from '@farebox/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { farebox } from '../../api/client.ts';
@@ -7,12 +8,13 @@ import { keysQuery } from '../../api/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { fieldRemarks } from '../../ui/error-text.ts';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useForm } from '../../ui/use-form.ts';
+import { LimitFields, limitRemarks, useLimitCheck } from './limit-fields.tsx';
+import { type LimitValues, limitsOf, noLimits } from './limit-values.ts';
 import { Snippet } from './snippet.tsx';
 
 const NAME_MOST = 100;
@@ -26,13 +28,16 @@ const expiryOf = (lifetime: Lifetime) =>
 function KeyForm({ onCreated, onCancel }: { onCreated: (key: CreatedApiKey) => void; onCancel: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const form = useForm({ name: '', lifetime: 'never' }, ({ name }) =>
-    name.trim() ? {} : { name: t('keys.nameMissing') },
-  );
+  const [limitsOpen, setLimitsOpen] = useState(false);
+  const check = useLimitCheck();
+  const form = useForm({ name: '', lifetime: 'never', ...noLimits }, (values) => ({
+    ...(values.name.trim() ? {} : { name: t('keys.nameMissing') }),
+    ...check(values),
+  }));
   const creating = useMutation({
-    mutationFn: ({ name, lifetime }: typeof form.values) =>
-      farebox.keys.create({ name: name.trim(), ...expiryOf(lifetime as Lifetime) }),
-    onError: (error) => form.refuse(fieldRemarks(error)),
+    mutationFn: ({ name, lifetime, ...limits }: typeof form.values) =>
+      farebox.keys.create({ name: name.trim(), ...expiryOf(lifetime as Lifetime), ...limitsOf(limits) }),
+    onError: (error) => form.refuse(limitRemarks(error)),
     onSuccess: (key) => {
       onCreated(key);
       return client.invalidateQueries({ queryKey: keysQuery.queryKey });
@@ -54,6 +59,20 @@ function KeyForm({ onCreated, onCancel }: { onCreated: (key: CreatedApiKey) => v
           </Select>
         )}
       </Field>
+      <details
+        className="group rounded-md border"
+        open={limitsOpen || Object.keys(noLimits).some((name) => form.errors[name as keyof LimitValues])}
+        onToggle={(event) => setLimitsOpen(event.currentTarget.open)}
+      >
+        <summary className="flex h-10 cursor-pointer items-center gap-2 px-3 font-medium text-sm">
+          <ChevronRight aria-hidden className="size-4 text-quiet group-open:rotate-90" />
+          <span>{t('keys.limits.title')}</span>
+          <span className="font-normal text-quiet">{t('keys.limits.optional')}</span>
+        </summary>
+        <div className="border-t p-4">
+          <LimitFields form={form} />
+        </div>
+      </details>
       {creating.isError && <Problem error={creating.error} />}
       <div className="flex flex-wrap justify-end gap-3">
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
@@ -100,7 +119,7 @@ export function CreateKey({ open, onOpenChange }: { open: boolean; onOpenChange:
       onOpenChange={(next) => (next ? onOpenChange(true) : close())}
       title={t(created ? 'keys.created.title' : 'keys.create')}
       description={created ? t('keys.created.text') : undefined}
-      className={created ? 'max-w-[640px]' : ''}
+      className={created ? 'max-w-[640px]' : 'max-w-[560px]'}
       insistent={created !== null}
     >
       {created ? <NewKey created={created} onDone={close} /> : <KeyForm onCreated={setCreated} onCancel={close} />}

@@ -6,6 +6,7 @@ import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Table, Td, Th, Tr } from '../../ui/table.tsx';
+import { nearestLimit, SpendUsed } from './spend-used.tsx';
 
 /** How a key is written where it is not known: its beginning and end. */
 export const shownKey = ({ prefix, last4 }: ApiKey) => `${prefix}…${last4}`;
@@ -17,8 +18,14 @@ function stateOf(key: ApiKey, t: TFunction, language: string): { tone: Tone; tex
   return { tone: 'arrived', text: t('keys.state.expires', { date: formatDate(key.expiresAt, language) }), live: true };
 }
 
-function Row({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (key: ApiKey) => void }) {
+interface Actions {
+  onEdit: (key: ApiKey) => void;
+  onRevoke: (key: ApiKey) => void;
+}
+
+function Row({ apiKey, onEdit, onRevoke }: { apiKey: ApiKey } & Actions) {
   const { t, i18n } = useTranslation();
+  const nearest = nearestLimit(apiKey);
   const state = stateOf(apiKey, t, i18n.language);
   return (
     <Tr className={state.live ? '' : 'text-quiet'}>
@@ -26,26 +33,37 @@ function Row({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (key: ApiKey) => 
         {apiKey.name}
       </Td>
       <Td className="mono text-sm">{shownKey(apiKey)}</Td>
-      <Td className="hidden text-quiet text-sm lg:table-cell">
+      <Td className="hidden text-quiet text-sm xl:table-cell">
         <RelativeTime at={apiKey.createdAt} />
       </Td>
-      <Td className="hidden text-quiet text-sm md:table-cell">
+      <Td className="hidden text-quiet text-sm lg:table-cell">
         {apiKey.lastUsedAt ? <RelativeTime at={apiKey.lastUsedAt} /> : t('common.never')}
       </Td>
+      <Td className="hidden min-w-48 py-1 md:table-cell">{nearest && <SpendUsed {...nearest} small />}</Td>
       <Td className="hidden sm:table-cell">
         <Badge tone={state.tone}>{state.text}</Badge>
       </Td>
       <Td number>
         {state.live ? (
-          <Button
-            look="quiet"
-            size="small"
-            aria-label={t('keys.revokeNamed', { name: apiKey.name })}
-            onClick={() => onRevoke(apiKey)}
-            className="-mr-3 text-refused"
-          >
-            {t('keys.revoke')}
-          </Button>
+          <span className="-mr-3 flex justify-end">
+            <Button
+              look="quiet"
+              size="small"
+              aria-label={t('keys.editNamed', { name: apiKey.name })}
+              onClick={() => onEdit(apiKey)}
+            >
+              {t('keys.edit')}
+            </Button>
+            <Button
+              look="quiet"
+              size="small"
+              aria-label={t('keys.revokeNamed', { name: apiKey.name })}
+              onClick={() => onRevoke(apiKey)}
+              className="text-refused"
+            >
+              {t('keys.revoke')}
+            </Button>
+          </span>
         ) : (
           <span className="text-sm sm:hidden">{state.text}</span>
         )}
@@ -54,7 +72,7 @@ function Row({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (key: ApiKey) => 
   );
 }
 
-export function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
+export function KeyTable({ keys, ...actions }: { keys: ApiKey[] } & Actions) {
   const { t } = useTranslation();
   return (
     <Table aria-label={t('keys.title')} className="[&_thead_th]:border-t-0">
@@ -62,15 +80,16 @@ export function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: A
         <tr>
           <Th>{t('keys.column.name')}</Th>
           <Th>{t('keys.column.key')}</Th>
-          <Th className="hidden lg:table-cell">{t('keys.column.created')}</Th>
-          <Th className="hidden md:table-cell">{t('keys.column.used')}</Th>
+          <Th className="hidden xl:table-cell">{t('keys.column.created')}</Th>
+          <Th className="hidden lg:table-cell">{t('keys.column.used')}</Th>
+          <Th className="hidden md:table-cell">{t('keys.column.spend')}</Th>
           <Th className="hidden sm:table-cell">{t('keys.column.state')}</Th>
           <Td />
         </tr>
       </thead>
       <tbody>
         {keys.map((key) => (
-          <Row key={key.id} apiKey={key} onRevoke={onRevoke} />
+          <Row key={key.id} apiKey={key} {...actions} />
         ))}
       </tbody>
     </Table>

@@ -12,6 +12,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { ShowMore } from '../../ui/show-more.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { CreateKey } from './create-key.tsx';
+import { EditKey } from './edit-key.tsx';
 import { KeyTable } from './key-table.tsx';
 import { RevokeKey } from './revoke-key.tsx';
 
@@ -20,6 +21,7 @@ const route = getRouteApi('/signed-in/keys');
 function List({ onCreate }: { onCreate: () => void }) {
   const { t } = useTranslation();
   const query = useSuspenseInfiniteQuery(keysQuery);
+  const [editing, setEditing] = useState<ApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const keys = query.data.pages.flatMap((page) => page.data);
   if (keys.length === 0) {
@@ -37,8 +39,9 @@ function List({ onCreate }: { onCreate: () => void }) {
   }
   return (
     <>
-      <KeyTable keys={keys} onRevoke={setRevoking} />
+      <KeyTable keys={keys} onEdit={setEditing} onRevoke={setRevoking} />
       <ShowMore query={query} />
+      <EditKey apiKey={editing} onClose={() => setEditing(null)} />
       <RevokeKey apiKey={revoking} onClose={() => setRevoking(null)} />
     </>
   );

@@ -9,7 +9,7 @@ import { ExactTime } from '../../ui/exact-time.tsx';
 import { Perforation, Ticket, TicketPart, TicketRow } from '../../ui/ticket.tsx';
 import { reasonOf } from '../dashboard/kinds.ts';
 import { TicketHead } from './ticket-head.tsx';
-import { TokenLines } from './token-lines.tsx';
+import { UsageTable } from './usage-table.tsx';
 
 const isMore = (credits: string) => toMicro(credits) > 0n;
 
@@ -101,7 +101,7 @@ export function CallTicket({ receipt }: { receipt: Receipt }) {
         <>
           <Perforation />
           <TicketPart>
-            <TokenLines usage={receipt.usage} price={receipt.price} />
+            <UsageTable receipt={{ ...receipt, price: receipt.price }} />
           </TicketPart>
         </>
       )}

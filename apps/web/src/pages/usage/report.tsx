@@ -2,7 +2,7 @@ import type { UsageGroup, UsageReport } from '@farebox/sdk';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { farebox } from '../../api/client.ts';
 import { usageQuery } from '../../api/queries.ts';
@@ -57,8 +57,8 @@ function Chart({ days, group }: Props) {
   );
 }
 
-/** The figures of one range: headline, chart by day, table by group. */
-export function Report({ days, group }: Props) {
+/** The figures of one range: headline, chart by day, table by group, and what belongs below where there are any. */
+export function Report({ days, group, children }: Props & { children: ReactNode }) {
   const { t } = useTranslation();
   const { data: report } = useSuspenseQuery(usageQuery({ ...days, groupBy: [group] }));
   if (report.rows.length === 0) {
@@ -97,6 +97,7 @@ export function Report({ days, group }: Props) {
         <ReportTable report={report} group={group} />
         {report.truncated && <p className="border-t px-5 py-3 text-person text-sm">{t('usage.truncated')}</p>}
       </Card>
+      {children}
     </>
   );
 }

@@ -8,6 +8,12 @@ describe('the usage page’s address', () => {
       group: 'model',
       from: '2026-01-01',
     });
+    expect(readUsageSearch({ day: '2026-01-01', model: '', key: 'k', group: 'key' })).toEqual({
+      day: '2026-01-01',
+      model: '',
+      key: 'k',
+      group: 'key',
+    });
     expect(readUsageSearch({ range: 'ever', group: 1, from: '1.1.2026' })).toEqual({});
   });
 

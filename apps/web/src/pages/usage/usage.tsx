@@ -1,11 +1,12 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../../api/queries.ts';
 import { dayIn } from '../../format/time.ts';
 import { Page } from '../../shell/page.tsx';
 import { Boundary } from '../../ui/boundary.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Calls } from './calls.tsx';
 import { RangeChoice } from './range-choice.tsx';
 import { Report, ReportLoading } from './report.tsx';
 import { daysOf, MOST_DAYS, rangeProblem, type UsageSearch } from './search.ts';
@@ -27,7 +28,9 @@ function UsageOf({ search, change }: { search: UsageSearch; change: (search: Usa
         </p>
       ) : (
         <Boundary key={`${days.from} ${days.to}`} loading={<ReportLoading />}>
-          <Report days={days} group={search.group ?? 'day'} />
+          <Report days={days} group={search.group ?? 'day'}>
+            <Calls days={days} search={search} change={change} />
+          </Report>
         </Boundary>
       )}
     </>
@@ -44,6 +47,7 @@ export function Usage() {
       <Boundary loading={<Skeleton className="h-9 w-80" />}>
         <UsageOf search={search} change={change} />
       </Boundary>
+      <Outlet />
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import type { EventSourceMessage } from 'eventsource-parser';
-import { isJson, type Json, objects, parseJson, textOr } from './json.ts';
-import { hostedTool, responsesReport } from './reported.ts';
-import type { Sighting, WholeAnswer } from './sighting.ts';
+import { isJson, type Json, objects, parseJson, textOr } from '../json.ts';
+import { hostedTool, responsesReport } from '../reported.ts';
+import type { Sighting, WholeAnswer } from '../sighting.ts';
 
 const terminal = new Set(['response.completed', 'response.incomplete', 'response.failed']);
 
@@ -23,12 +23,14 @@ export function sightResponses({ event, data }: EventSourceMessage): Sighting {
   const parsed = parseJson(data);
   const response = isJson(parsed?.response) ? parsed.response : {};
   const usage = responsesReport(response);
-  if (type !== 'response.failed') return { kind: 'end', usage };
+  if (type !== 'response.failed') return { kind: 'end', usage, answer: response };
+  const softened = softenedResponse({ ...response, status: 'failed' });
   return {
     kind: 'end',
     usage,
+    answer: response,
     failed: true,
-    ...(isUpstreamFault(response) && { instead: softened(parsed, response) }),
+    ...(softened && { instead: JSON.stringify({ ...parsed, response: softened }) }),
   };
 }
 
@@ -54,10 +56,11 @@ function isUpstreamFault({ error }: Json): boolean {
   return !isJson(error) || typeof error.code !== 'string' || upstreamFaults.has(error.code);
 }
 
-/** The failed event with words of ours: the upstream's may speak of the operator's limits. */
-function softened(parsed: Json | null, response: Json): string {
-  const error = { code: 'server_error', message: 'The model could not finish the answer.' };
-  return JSON.stringify({ ...parsed, response: { ...response, error } });
+/** A response that failed for the upstream's reasons, in words of ours; null for one that can be shown as it is. */
+export function softenedResponse(response: Json): Json | null {
+  if (response.status !== 'failed' || !isUpstreamFault(response)) return null;
+  // The upstream's words may speak of the operator's limits.
+  return { ...response, error: { code: 'server_error', message: 'The model could not finish the answer.' } };
 }
 
 /** The tool that the upstream ran, in an event that tells of a finished item. */
