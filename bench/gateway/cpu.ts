@@ -7,15 +7,31 @@ export interface Cpu {
   postgres: number;
 }
 
+interface Clock {
+  kind: keyof Cpu;
+  microseconds: number;
+}
+
+/** What each process has used so far. */
+export type Clocks = ReadonlyMap<number, Clock>;
+
 /**
- * Used so far by a process and all below it that still run. From the scheduler's own count: the ticks of `stat` are
+ * Of a process and all below it that run. From the scheduler's own count: the ticks of `stat` are
  * samples, and far off for work that comes in short bursts. 0 where there is no such count.
  */
-export function cpuOf(root: number): Cpu {
+export function clocksOf(root: number): Clocks {
+  return new Map(
+    familyOf(root).map((pid) => {
+      const kind = /^postgres|\/postgres$/.test(commandOf(pid)) ? 'postgres' : 'node';
+      return [pid, { kind, microseconds: microsecondsOf(pid) }];
+    }),
+  );
+}
+
+/** What was used between two looks, by those that still ran at the second: a vacuum that ended took its count with it. */
+export function cpuBetween(before: Clocks, after: Clocks): Cpu {
   const cpu: Cpu = { node: 0, postgres: 0 };
-  for (const pid of familyOf(root)) {
-    cpu[/^postgres|\/postgres$/.test(commandOf(pid)) ? 'postgres' : 'node'] += microsecondsOf(pid);
-  }
+  for (const [pid, { kind, microseconds }] of after) cpu[kind] += microseconds - (before.get(pid)?.microseconds ?? 0);
   return cpu;
 }
 

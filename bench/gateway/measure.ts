@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { spawnScript } from './child.ts';
-import { cpuOf } from './cpu.ts';
+import { clocksOf, cpuBetween } from './cpu.ts';
 import type { Load, Loaded } from './load.ts';
 import type { Name, Rival } from './rivals.ts';
 import { rounded } from './shares.ts';
@@ -40,18 +40,18 @@ export interface Span {
 /** One rival under one load for a while. */
 export async function measure(rival: Rival, what: Case, { keys, seconds, atLeast = 0 }: Span): Promise<Measured> {
   const { name, listener, headers } = rival;
-  const before = cpuOf(listener.pid);
+  const before = clocksOf(listener.pid);
   const load: Load = { port: listener.port, headers, keys, seconds, atLeast, ...what };
   const loaded = await run<Loaded>(new URL('./load.ts', import.meta.url), load);
-  const after = cpuOf(listener.pid);
+  const { node, postgres } = cpuBetween(before, clocksOf(listener.pid));
   const figure: Figure = {
     rival: name,
     ...what,
     answersPerSecond: Math.round(loaded.answers / loaded.seconds),
     medianMs: loaded.medianMs,
     p99Ms: loaded.p99Ms,
-    nodeCpu: Math.round((after.node - before.node) / loaded.answers),
-    postgresCpu: Math.round((after.postgres - before.postgres) / loaded.answers),
+    nodeCpu: Math.round(node / loaded.answers),
+    postgresCpu: Math.round(postgres / loaded.answers),
   };
   return { figure, answers: loaded.answers };
 }

@@ -18,11 +18,12 @@ export function standardOutput(): DestinationStream {
 function turnwise(): DestinationStream {
   const output = pino.destination({ fd: 1, sync: true, minLength: AT_ONCE_BYTES, maxWrite: 2 * AT_ONCE_BYTES });
   let due = false;
+  // Not `flushSync`, which has the disk confirm what it wrote, and has everybody wait for it.
   const flush = () => {
     due = false;
-    output.flushSync();
+    output.flush();
   };
-  process.on('exit', flush);
+  process.on('exit', () => output.flushSync());
   return {
     write(line) {
       output.write(line);

@@ -54,6 +54,8 @@ declare
   v_budgets budget_line[];
   v_times timestamptz[];
   v_rows int;
+  -- Said beside each join: a plan that was made while there were few holds would otherwise walk through all of them for ever.
+  v_holds uuid[] := array(select target from unnest(p_ops));
 begin
   with draws as (
     select o.n, o.id, o.account_id, least(asked(o), h.amount) as captured, e.seq, e.grant_id, e.amount,
@@ -61,6 +63,7 @@ begin
     from unnest(p_ops) o
     join hold h on h.id = o.target and h.account_id = o.account_id
     join entry e on e.transaction_id = o.target and e.account_id = o.account_id
+    where h.id = any (v_holds) and e.transaction_id = any (v_holds)
   ), split as (
     select *, greatest(0, least(amount, captured - lo)) as spent from draws
   )
@@ -77,7 +80,7 @@ begin
       captured = least(asked(o), h.amount), uncollected = greatest(0, asked(o) - h.amount),
       settled_at = p_now, settled_by = o.id
     from unnest(p_ops) o
-    where h.id = o.target and h.account_id = o.account_id and h.settled_at is null
+    where h.id = o.target and h.id = any (v_holds) and h.account_id = o.account_id and h.settled_at is null
     returning o, o.n, o.kind, h.amount as held, h.captured, h.uncollected,
       row(o.id, o.account_id, coalesce(o.feature, h.feature), coalesce(o.model, h.model), coalesce(o.key_id, h.key_id),
         coalesce(o.member_id, h.member_id), o.input_tokens, o.cached_input_tokens, o.output_tokens, h.captured, o.details)::usage_line as usage,

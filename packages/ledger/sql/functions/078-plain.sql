@@ -45,12 +45,14 @@ begin
 end $$;
 
 -- Ends of open holds that one grant paid, for no more than was held, where what is left goes back to a grant that neither owes
--- nor has ended, of an account without budgets. The numbers of the entries are those of settle_within().
+-- nor has ended, of an account without budgets. The numbers of the entries are those of settle_within(). That the rows are among
+-- the batch's is said twice: a plan that was made while there were few holds would otherwise walk through all of them for ever.
 create or replace function settle_plainly(p_ops op[], p_now timestamptz) returns outcome[]
 language plpgsql volatile as $$
 declare
   v_outcomes outcome[];
   v_usage usage_line[];
+  v_holds uuid[] := array(select target from unnest(p_ops));
 begin
   with ended as (
     update hold h set status = case o.kind when 'capture' then 'captured' else 'released' end, captured = asked(o),
@@ -59,7 +61,8 @@ begin
     join account a on a.id = o.account_id
     join entry e on e.transaction_id = o.target and e.account_id = o.account_id and e.seq = 0
     join "grant" g on g.id = e.grant_id and g.account_id = o.account_id
-    where h.id = o.target and h.account_id = o.account_id and h.settled_at is null and h.amount = e.amount
+    where h.id = o.target and h.id = any (v_holds) and e.transaction_id = any (v_holds)
+      and h.account_id = o.account_id and h.settled_at is null and h.amount = e.amount
       and asked(o) between 0 and h.amount and not a.has_budgets and g.owed = 0 and g.expires_at > p_now
     returning o, o.n, e.grant_id, h.amount as held, h.captured, h.amount - h.captured as back,
       row(o.id, o.account_id, coalesce(o.feature, h.feature), coalesce(o.model, h.model), coalesce(o.key_id, h.key_id),
