@@ -8,7 +8,7 @@ export interface SeenReceipt {
   held: string;
   charged: string;
   returned: string;
-  usage: { inputTokens: number; cachedInputTokens: number; outputTokens: number; estimated: boolean };
+  usage: { inputTokens: number; cachedInputTokens: number; outputTokens: number; seconds?: number; estimated: boolean };
   fundedBy: { source: string; amount: string }[];
   [field: string]: unknown;
 }

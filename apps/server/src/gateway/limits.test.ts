@@ -68,8 +68,8 @@ describe('rates of a key', () => {
   });
 
   it.each([
-    ['fails', 502, (response) => response.writeHead(500).end('{}')],
-    ['refuses the request', 400, (response) => response.writeHead(400).end('{"error":{"message":"no"}}')],
+    ['fails', 502, (response) => void response.writeHead(500).end('{}')],
+    ['refuses the request', 400, (response) => void response.writeHead(400).end('{"error":{"message":"no"}}')],
   ] as [string, number, Script][])('gives place and tokens back when the upstream %s', async (_, status, script) => {
     const customer = await limited(shop, { concurrency: 1, tpm: 5_000 });
     shop.plays('up', script);

@@ -65,7 +65,8 @@ describe('a request with such an address', () => {
     ['/images/edits', { prompt: 'x', images: [], mask: { image_url: url } }, 'mask'],
   ])('is refused before anything is held: %s %o', async (path, body, param) => {
     const answer = await send(shop, path, { model: 'text', ...body });
-    expect([answer.status, (await answer.json()).error.param]).toEqual([400, param]);
+    const { error } = (await answer.json()) as { error: { param: string } };
+    expect([answer.status, error.param]).toEqual([400, param]);
     expect([answer.headers.get('x-farebox-receipt'), shop.upstream.requests.length]).toEqual([null, 0]);
   });
 

@@ -3,8 +3,8 @@ import type { Deps } from '../context.ts';
 import { furtherFields } from './charge.ts';
 import { gatewayErrors } from './errors.ts';
 import { isJson, type Json, textOr } from './json.ts';
-import type { ReceiptBody } from './schemas.ts';
 import { findByHold } from './responses/store.ts';
+import type { ReceiptBody } from './schemas.ts';
 import { type FundingRow, findChargeReceipt, findHoldReceipt, fundingOf, type ReceiptRow } from './store.ts';
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';

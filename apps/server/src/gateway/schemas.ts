@@ -46,12 +46,9 @@ export const Receipt = z
       .number()
       .optional()
       .openapi({ description: 'The output limit to which the credits lowered it, on the client’s request.' }),
-    responseId: z
-      .string()
-      .optional()
-      .openapi({
-        description: 'The response that it paid for, while that can be asked for. In the background it may still run.',
-      }),
+    responseId: z.string().optional().openapi({
+      description: 'The response that it paid for, while that can be asked for. In the background it may still run.',
+    }),
     tier: z.string().optional().openapi({ description: 'The service tier, where it has a figure in `price.tiers`.' }),
     outcome: z
       .string()

@@ -105,7 +105,10 @@ describe('edits', () => {
       {},
       { body: 'nothing', headers: { 'content-type': 'multipart/form-data; boundary=x' } },
     );
-    expect([broken.status, (await broken.json()).error.code]).toEqual([400, 'invalid_request']);
+    expect([broken.status, ((await broken.json()) as { error: Record<string, unknown> }).error.code]).toEqual([
+      400,
+      'invalid_request',
+    ]);
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) });
     const init = { body: endless, duplex: 'half', headers: { 'content-type': 'multipart/form-data; boundary=x' } };
     const answer = await send(shop, '/images/edits', {}, init as RequestInit).catch(() => null);

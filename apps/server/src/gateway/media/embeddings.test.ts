@@ -57,7 +57,10 @@ describe('embeddings', () => {
     ['too many', Array.from({ length: 2_049 }, () => 'a')],
   ])('of %s are refused', async (_, input) => {
     const answer = await send(shop, '/embeddings', { model: 'embed', input });
-    expect([answer.status, (await answer.json()).error.param]).toEqual([400, 'input']);
+    expect([answer.status, ((await answer.json()) as { error: Record<string, unknown> }).error.param]).toEqual([
+      400,
+      'input',
+    ]);
   });
 
   it('need a price for input, or for the call', async () => {
@@ -93,7 +96,10 @@ describe('moderations', () => {
 
   it.each([[undefined], [[]], [7]])('of %o are refused', async (input) => {
     const answer = await send(shop, '/moderations', { model: 'judge', input });
-    expect([answer.status, (await answer.json()).error.param]).toEqual([400, 'input']);
+    expect([answer.status, ((await answer.json()) as { error: Record<string, unknown> }).error.param]).toEqual([
+      400,
+      'input',
+    ]);
   });
 
   it('of OpenAI’s own model need no name for it; without a price they are refused', async () => {

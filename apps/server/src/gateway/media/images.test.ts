@@ -215,7 +215,10 @@ describe('a request for images', () => {
     [{ prompt, batch_size: 4 }, 'batch_size'],
   ])('is refused with what is wrong: %o', async (body, param) => {
     const answer = await send(shop, path, { model: 'paint', ...body });
-    expect([answer.status, (await answer.json()).error.param]).toEqual([400, param]);
+    expect([answer.status, ((await answer.json()) as { error: Record<string, unknown> }).error.param]).toEqual([
+      400,
+      param,
+    ]);
   });
 
   it('needs a price for images', async () => {

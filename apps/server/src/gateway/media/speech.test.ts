@@ -140,7 +140,10 @@ describe('a request for speech', () => {
     [{ model: 'speak-tokens' }, 'stream_format'],
   ])('is refused with what is wrong (%#)', async (more, param) => {
     const answer = await send(shop, path, { ...body, ...more });
-    expect([answer.status, (await answer.json()).error.param]).toEqual([400, param]);
+    expect([answer.status, ((await answer.json()) as { error: Record<string, unknown> }).error.param]).toEqual([
+      400,
+      param,
+    ]);
   });
 
   it('counts an emoji once', async () => {

@@ -220,7 +220,10 @@ describe('a request for a transcript', () => {
     ['a format nobody knows', () => form('hear', mp3, { response_format: 'odd' }), 'response_format'],
   ])('is refused: %s', async (_, body, param) => {
     const answer = await send(shop, path, body());
-    expect([answer.status, (await answer.json()).error.param]).toEqual([400, param]);
+    expect([answer.status, ((await answer.json()) as { error: Record<string, unknown> }).error.param]).toEqual([
+      400,
+      param,
+    ]);
   });
 
   it('needs a price for it; by the call it may be plain text', async () => {
