@@ -95,6 +95,7 @@ export const receipt = {
   model: 'Model',
   feature: 'Feature',
   key: 'Key',
+  response: 'Response',
   started: 'Started',
   settled: 'Settled',
   when: 'When',

@@ -97,6 +97,7 @@ export const receipt: Messages['receipt'] = {
   model: '模型',
   feature: '功能',
   key: '密钥',
+  response: '响应',
   started: '开始',
   settled: '结算',
   when: '时间',

@@ -67,6 +67,11 @@ function Circumstances({ receipt }: { receipt: Receipt }) {
   return (
     <dl>
       {receipt.feature && <TicketRow label={t('receipt.feature')}>{receipt.feature}</TicketRow>}
+      {receipt.responseId && (
+        <TicketRow label={t('receipt.response')}>
+          <span className="mono break-all text-xs">{receipt.responseId}</span>
+        </TicketRow>
+      )}
       {key && <TicketRow label={t('receipt.key')}>{key.name}</TicketRow>}
       <TicketRow label={t('receipt.started')}>
         <ExactTime at={receipt.startedAt} />
