@@ -45,7 +45,6 @@ export const dashboard = {
   prices: {
     title: 'What things cost',
     text: 'Credits per million tokens, or as said',
-    model: 'Model',
     input: 'Input',
     cachedInput: 'Cached',
     output: 'Output',

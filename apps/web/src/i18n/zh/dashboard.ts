@@ -47,7 +47,6 @@ export const dashboard: Messages['dashboard'] = {
   prices: {
     title: '价格',
     text: '每百万 token 的积分，另有说明者除外',
-    model: '模型',
     input: '输入',
     cachedInput: '缓存',
     output: '输出',

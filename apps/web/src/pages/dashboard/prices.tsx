@@ -6,60 +6,45 @@ import { Boundary } from '../../ui/boundary.tsx';
 import { Card, CardHead } from '../../ui/card.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { Table, Td, Th, Tr } from '../../ui/table.tsx';
 import { isByTokens, type ModelPrice, unitPrices } from './unit-prices.ts';
 
-function PriceTable() {
-  const { t } = useTranslation();
+function PriceList() {
   const { data: models } = useSuspenseQuery(modelsQuery);
+  const { t } = useTranslation();
   if (models.data.length === 0) return <Empty>{t('dashboard.prices.empty')}</Empty>;
   return (
-    <Table aria-labelledby="prices">
-      <thead>
-        <tr>
-          <Th>{t('dashboard.prices.model')}</Th>
-          <Th number>{t('dashboard.prices.input')}</Th>
-          <Th number>{t('dashboard.prices.cachedInput')}</Th>
-          <Th number>{t('dashboard.prices.output')}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {models.data.map(({ id, price }) => (
-          <Tr key={id}>
-            <Td className="mono max-w-36 truncate text-sm" title={id}>
-              {id}
-            </Td>
-            {isByTokens(price) ? <TokenCells price={price} /> : <UnitCell price={price} />}
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <ul aria-labelledby="prices">
+      {models.data.map(({ id, price }) => (
+        <li key={id} className="border-t px-5 py-2 text-sm">
+          <p className="mono break-all">{id}</p>
+          <p className="flex flex-wrap gap-x-4 text-quiet">
+            {isByTokens(price) ? <TokenFigures price={price} /> : <UnitFigures price={price} />}
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 
-function TokenCells({ price }: { price: ModelPrice }) {
-  return [price.input, price.cachedInput, price.output].map((value, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: three columns that never move
-    <Td key={at} number>
-      <Credits value={value} className="text-sm" />
-    </Td>
+/** What is not sold by this model, such as an embedding's output, costs nothing and is not told. */
+function TokenFigures({ price }: { price: ModelPrice }) {
+  const { t } = useTranslation();
+  const names = (['input', 'cachedInput', 'output'] as const).filter((name) => name === 'input' || price[name] !== '0');
+  return names.map((name) => (
+    <span key={name}>
+      {t(`dashboard.prices.${name}`)} <Credits value={price[name]} className="text-ink" />
+    </span>
   ));
 }
 
-/** What is priced by the image, the second and such has no columns: it says so line by line. */
-function UnitCell({ price }: { price: ModelPrice }) {
+/** What is priced by the image, the second and such. */
+function UnitFigures({ price }: { price: ModelPrice }) {
   const { t } = useTranslation();
-  return (
-    <Td number colSpan={3}>
-      <ul>
-        {unitPrices(price).map(({ unit, kind, value }) => (
-          <li key={`${unit} ${kind}`} className="text-sm">
-            <Credits value={value} /> <span className="text-quiet">{t(`dashboard.prices.unit.${unit}`, { kind })}</span>
-          </li>
-        ))}
-      </ul>
-    </Td>
-  );
+  return unitPrices(price).map(({ unit, kind, value }) => (
+    <span key={`${unit} ${kind}`}>
+      <Credits value={value} className="text-ink" /> {t(`dashboard.prices.unit.${unit}`, { kind })}
+    </span>
+  ));
 }
 
 /** What things cost, before anybody is charged for them. */
@@ -71,7 +56,7 @@ export function Prices() {
         <span className="text-quiet text-sm">{t('dashboard.prices.text')}</span>
       </CardHead>
       <Boundary loading={<SkeletonRows rows={3} />} className="m-4 mt-0">
-        <PriceTable />
+        <PriceList />
       </Boundary>
     </Card>
   );
